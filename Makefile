@@ -1,0 +1,41 @@
+# The verbs of this project. `make run` and `make test` need nothing but Python 3.11 or newer and make.
+PYTHON ?= python3
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes -r
+export INSECURE_HTTP ?= 1
+
+.PHONY: run test check format bench
+
+run: .venv/runtime
+	@exec $(MANAGE) serve
+
+test: .venv/development
+	@$(BIN)/python -m tests.support.chromium
+	@$(MANAGE) collectstatic --noinput --verbosity 0
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+check: .venv/development
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/djade --target-version 5.2 --check $$(git ls-files 'templates/*.html')
+	$(BIN)/lint-imports
+	$(MANAGE) makemigrations --check --dry-run
+	INSECURE_HTTP=0 ALLOWED_HOSTS=partner-center.example $(MANAGE) check --deploy --fail-level WARNING --database default
+
+format: .venv/development
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/djade --target-version 5.2 $$(git ls-files 'templates/*.html')
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/runtime: requirements.txt | .venv/bin/python
+	$(PIP) requirements.txt
+	@touch $@
+
+.venv/development: requirements-dev.txt | .venv/bin/python
+	$(PIP) requirements-dev.txt
+	@touch $@ .venv/runtime

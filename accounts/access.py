@@ -1,0 +1,50 @@
+"""Who reaches a page. The capability stands beside the URL; a route without one is refused for everybody."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import ResolverMatch
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import User
+from accounts.roles import Capability
+
+View = Callable[..., HttpResponseBase]
+
+#: Routes without a capability, each with its reason. A test lets this list only shrink.
+EXEMPT = {
+    "account_login": "nobody has signed in yet",
+    "account_logout": "whoever has signed in may sign out",
+    "account_home": "the page behind sign-in, for operators too",
+    "ready": "health for the machine room; says nothing about anybody",
+}
+
+
+def needs(capability: Capability, view: View, *, methods: tuple[str, ...] = ("GET", "HEAD")) -> View:
+    """Declare beside the URL which capability the view needs and which methods it answers."""
+
+    @wraps(view)
+    def declared(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return view(request, *args, **kwargs)
+
+    answer = require_http_methods(list(methods))(declared)
+    answer.capability = capability  # type: ignore[attr-defined]
+    answer.methods = methods  # type: ignore[attr-defined]
+    return answer
+
+
+def declared_capability(view: object) -> Capability | None:
+    return getattr(view, "capability", None)
+
+
+def is_exempt(match: ResolverMatch) -> bool:
+    """Django admin decides for itself: its site lets in nobody but platform operators."""
+    return match.view_name in EXEMPT or match.namespaces[:1] == ["admin"]
+
+
+def member_of(request: HttpRequest) -> User:
+    """The signed-in person, typed. DeclaredAccess has let nobody else through."""
+    assert isinstance(request.user, User)
+    return request.user

@@ -1,0 +1,46 @@
+"""What the chrome of every page shows: the menus, the account, and whether the person only views."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from accounts.demo import DEMO_ACCOUNTS, demo_is_loaded
+from accounts.models import User
+from accounts.roles import Capability
+
+SALES = "/partner/sales"
+
+
+def chrome(request: HttpRequest) -> dict[str, Any]:
+    """Context of base.html. A stranger gets the demo accounts, while the demo world is loaded."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        demo = DEMO_ACCOUNTS if request.path == "/signin/" and demo_is_loaded() else []
+        return {"account_name": "", "navigation": [], "view_only": False, "demo_accounts": demo}
+    return {
+        "account_name": user.username,
+        "navigation": _navigation(user, request.path) if user.partner else [],
+        "view_only": user.standing.only_views,
+        "demo_accounts": [],
+    }
+
+
+def _navigation(user: User, path: str) -> list[dict[str, Any]]:
+    leads = [
+        (Capability.VIEW_OPPORTUNITIES, _("Opportunity Management"), f"{SALES}/opportunities/"),
+        (Capability.VIEW_TASKS, _("Marketing Tasks"), f"{SALES}/marketing-tasks/"),
+    ]
+    customers = [(Capability.VIEW_CUSTOMERS, _("Customer Management"), f"{SALES}/customers/")]
+    groups = [
+        {"heading": heading, "links": [_link(label, url, path) for need, label, url in links if user.can(need)]}
+        for heading, links in ((_("Leads and Opportunities"), leads), (_("Customers"), customers))
+    ]
+    return [
+        {"label": _("Home"), "url": "/partner/", "current": path == "/partner/", "groups": []},
+        {"label": _("Sales"), "url": f"{SALES}/", "current": path.startswith(SALES), "groups": groups},
+    ]
+
+
+def _link(label: str, url: str, path: str) -> dict[str, Any]:
+    return {"label": label, "url": url, "current": path.startswith(url)}

@@ -1,0 +1,50 @@
+"""Sign-in is the default, and so is refusal: what a route does not declare, nobody gets."""
+
+from typing import Any
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+
+from accounts.access import declared_capability, is_exempt
+from partner_center.web.middleware import Answer
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Send strangers to sign-in; keep what members see out of every cache."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response: HttpResponseBase = self.get_response(request)
+        if request.user.is_authenticated:
+            response["Cache-Control"] = "no-store"
+        return response
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+        """A fragment must not be filled with a sign-in page: htmx gets 401 and the address to go to."""
+        redirect: HttpResponseBase = super().handle_no_permission(request, view_func)
+        if not getattr(request, "htmx", None):
+            return redirect
+        response = HttpResponse(status=401)
+        response["HX-Redirect"] = redirect["Location"]
+        return response
+
+
+class DeclaredAccess:
+    """Refuse a view that declares no capability, and a member whose role lacks the declared one."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view_func: Any, args: Any, kwargs: Any) -> None:
+        if request.resolver_match and is_exempt(request.resolver_match):
+            return
+        capability = declared_capability(view_func)
+        if capability is None:
+            raise PermissionDenied(_("This page is not open to anybody."))
+        if not request.user.can(capability):  # type: ignore[union-attr]
+            raise PermissionDenied(capability.refusal)

@@ -1,0 +1,236 @@
+"""Who: partners, their members, the counters of their numbers, the audit log.
+
+What members may do stands in roles.py; nothing here knows a customer or an opportunity.
+"""
+
+from typing import ClassVar, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db import models
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.roles import Capability, PartnerKind, Reach, Role, Standing, standing_of
+
+
+class PartnerQuerySet(models.QuerySet["Partner"]):
+    def resellers_of(self, tenant_id: int | None) -> Self:
+        return self.filter(parent_id=tenant_id, kind=PartnerKind.RESELLER)
+
+    def visible_to(self, user: "User") -> Self:
+        """The own company and, for whoever sees the whole tenant, its resellers."""
+        if user.reach is Reach.TENANT:
+            return self.filter(tenant_id=user.tenant_id)
+        return self.filter(pk=user.partner_id)
+
+
+class Partner(models.Model):
+    """A company that sells: a distributor, root of a tenant, or one of its resellers."""
+
+    class Status(models.TextChoices):
+        COOPERATING = "cooperating", _("Cooperating")
+        SUSPENDED = "suspended", _("Suspended")
+        TERMINATED = "terminated", _("Terminated")
+
+    kind = models.CharField(_("kind"), max_length=12, choices=PartnerKind)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, verbose_name=_("distributor"), null=True, blank=True, related_name="resellers"
+    )
+    #: The distributor at the root: the tenant to which everything of this partner belongs.
+    tenant_id = models.GeneratedField(
+        expression=Coalesce("parent_id", "id"), output_field=models.BigIntegerField(), db_persist=True
+    )
+    number = models.CharField(_("number"), max_length=20, blank=True)
+    name = models.CharField(_("name"), max_length=120)
+    country = models.CharField(_("country"), max_length=2, default="CN")
+    currency = models.CharField(_("currency"), max_length=3, default="USD")
+    time_zone = models.CharField(_("time zone"), max_length=40, default="UTC")
+    email = models.EmailField(_("email"), blank=True)
+    mobile = models.CharField(_("mobile"), max_length=32, blank=True)
+    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.COOPERATING)
+    share_opportunities = models.BooleanField(_("resellers may view their opportunities"), default=False)
+    account_manager = models.ForeignKey(
+        "User",
+        models.PROTECT,
+        verbose_name=_("account manager at the distributor"),
+        null=True,
+        blank=True,
+        related_name="assigned_resellers",
+    )
+
+    objects = PartnerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("partner")
+        verbose_name_plural = _("partners")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="reseller_has_a_distributor",
+                condition=models.Q(kind=PartnerKind.RESELLER, parent__isnull=False)
+                | models.Q(kind=PartnerKind.DISTRIBUTOR, parent__isnull=True),
+                violation_error_message=_("A reseller belongs to a distributor, and a distributor to nobody."),
+            ),
+            models.UniqueConstraint(name="reseller_number", fields=["parent", "number"]),
+            models.UniqueConstraint(name="partner_of_tenant", fields=["tenant_id", "id"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_distributor(self) -> bool:
+        return self.kind == PartnerKind.DISTRIBUTOR
+
+    @property
+    def root(self) -> "Partner":
+        """The distributor: itself, or the one above."""
+        return self.parent or self
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(username__iexact=username)
+
+    def create_superuser(self, username: str, password: str | None = None) -> "User":
+        """A platform operator; called by Django's createsuperuser command."""
+        user = self.model(username=username, name=username, is_staff=True, is_superuser=True)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def visible_to(self, user: "User") -> Self:
+        """The members whom a person may see as owners of rows: never anybody of another tenant."""
+        rows = self.filter(partner__tenant_id=user.tenant_id)
+        match user.reach:
+            case Reach.TENANT:
+                return rows
+            case Reach.PARTNER:
+                return rows.filter(partner_id=user.partner_id)
+            case Reach.TEAM:
+                return rows.filter(director=user, partner_id=user.partner_id)
+            case Reach.OWN:
+                return rows.filter(pk=user.pk)
+            case _:
+                return self.none()
+
+    def account_managers(self) -> Self:
+        return self.filter(role=Role.ACCOUNT_MANAGER)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """One sign-in account: one member of one partner with one role, or a platform operator of none."""
+
+    username = models.CharField(
+        _("user name"), max_length=60, unique=True, validators=[UnicodeUsernameValidator()]
+    )
+    name = models.CharField(_("name"), max_length=80)
+    email = models.EmailField(_("email"), blank=True)
+    partner = models.ForeignKey(
+        Partner, models.PROTECT, verbose_name=_("partner"), null=True, blank=True, related_name="members"
+    )
+    role = models.CharField(_("role"), max_length=16, choices=Role, blank=True)
+    director = models.ForeignKey(
+        "self", models.SET_NULL, verbose_name=_("director"), null=True, blank=True, related_name="directs"
+    )
+    is_active = models.BooleanField(_("active"), default=True)
+    is_staff = models.BooleanField(_("platform operator"), default=False)
+    date_joined = models.DateTimeField(_("member since"), default=timezone.now)
+
+    objects = UserManager.from_queryset(UserQuerySet)()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+
+    class Meta:
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="member_or_operator",
+                condition=models.Q(partner__isnull=True, role="", is_staff=True)
+                | models.Q(partner__isnull=False, role__in=Role.values, is_staff=False, is_superuser=False),
+                violation_error_message=_("A member has a partner and a role; an operator has neither."),
+            ),
+            models.CheckConstraint(
+                name="only_account_managers_have_a_director",
+                condition=models.Q(director__isnull=True) | models.Q(role=Role.ACCOUNT_MANAGER),
+                violation_error_message=_("Only an account manager has a director."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.username
+
+    @property
+    def standing(self) -> Standing:
+        return standing_of(self.partner.kind if self.partner else None, self.role)
+
+    @property
+    def reach(self) -> Reach:
+        return self.standing.reach
+
+    @property
+    def tenant_id(self) -> int | None:
+        return self.partner.tenant_id if self.partner else None
+
+    @property
+    def tenant(self) -> Partner:
+        """The distributor to whose tenant a member belongs. Operators have none, and no page that asks."""
+        assert self.partner
+        return self.partner.root
+
+    def can(self, capability: Capability) -> bool:
+        """Whether the role has the capability at all; permissions.py decides about a row."""
+        return capability in self.standing.capabilities
+
+
+class Counter(models.Model):
+    """The last number given out for one kind of record of one tenant."""
+
+    tenant = models.ForeignKey(Partner, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=20)
+    value = models.BigIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(name="counter_of_tenant", fields=["tenant", "name"])]
+
+
+class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
+    def about(self, subject: models.Model) -> Self:
+        """What happened to one record, newest first."""
+        return self.filter(
+            tenant_id=subject.tenant_id,  # type: ignore[attr-defined]
+            subject_kind=subject._meta.model_name,
+            subject=str(subject),
+        ).order_by("-pk")
+
+
+class AuditEntry(models.Model):
+    """One thing that somebody did. Written by audit.record(), never changed: rights and triggers see to it."""
+
+    tenant = models.ForeignKey(Partner, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(_("time"), default=timezone.now)
+    actor = models.ForeignKey(User, models.PROTECT, verbose_name=_("who"), null=True, related_name="+")
+    actor_role = models.CharField(_("role"), max_length=16, blank=True)
+    action = models.CharField(_("what"), max_length=60)
+    subject_kind = models.CharField(_("kind"), max_length=30)
+    subject = models.CharField(_("record"), max_length=60)
+    details = models.JSONField(_("details"), default=dict)
+
+    objects = AuditEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("audit entry")
+        verbose_name_plural = _("audit log")
+        indexes: ClassVar = [
+            models.Index(fields=["tenant", "subject_kind", "subject", "-id"], name="audit_of_subject"),
+            models.Index(fields=["actor", "action", "-at"], name="audit_of_actor"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.subject}"

@@ -1,0 +1,110 @@
+"""What a role may do at all. Whether it may do it to a given row is each app's permissions.py.
+
+The tables of this file are the law (docs/access.md is generated from them); nothing else compares roles.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class PartnerKind(TextChoices):
+    DISTRIBUTOR = "distributor", _("Distributor")
+    RESELLER = "reseller", _("Reseller")
+
+
+class Role(TextChoices):
+    ADMINISTRATOR = "administrator", _("Administrator")
+    ACCOUNT_MANAGER = "account_manager", _("Account Manager")
+    DIRECTOR = "director", _("Account Manager Director")
+
+
+class Capability(Enum):
+    """A thing that somebody with the right role can do."""
+
+    USE_PARTNER_CENTER = "use the Partner Center"
+    VIEW_OPPORTUNITIES = "view opportunities"
+    ADD_OPPORTUNITIES = "add opportunities"
+    MODIFY_OPPORTUNITIES = "modify opportunities"
+    SPECIFY_PROGRESS = "specify progress"
+    STEER_OPPORTUNITIES = "void, reopen and transfer opportunities"
+    VIEW_CUSTOMERS = "view customers"
+    VIEW_TASKS = "view marketing tasks"
+    HANDLE_TASKS = "handle marketing tasks"
+
+    @property
+    def refusal(self) -> Promise:
+        """The sentence for a person whose role lacks it."""
+        return _REFUSALS[self]
+
+
+_REFUSALS: dict[Capability, Promise] = {
+    Capability.USE_PARTNER_CENTER: _("Only members of a partner can use the Partner Center."),
+    Capability.VIEW_OPPORTUNITIES: _("Only members of a partner can view opportunities."),
+    Capability.ADD_OPPORTUNITIES: _("Only distributors and their account managers can add opportunities."),
+    Capability.MODIFY_OPPORTUNITIES: _("Only distributors and their account managers can modify opportunities."),
+    Capability.SPECIFY_PROGRESS: _("Only distributors and their account managers can specify progress."),
+    Capability.STEER_OPPORTUNITIES: _("Only distributors can void, reopen or transfer opportunities."),
+    Capability.VIEW_CUSTOMERS: _("Only members of a partner can view customers."),
+    Capability.VIEW_TASKS: _("Only members of a partner can view marketing tasks."),
+    Capability.HANDLE_TASKS: _("Only distributors and their account managers can handle marketing tasks."),
+}
+
+
+class Reach(Enum):
+    """Whose rows exist for a person at all."""
+
+    TENANT = "the partner and its resellers"
+    PARTNER = "the partner"
+    TEAM = "the account managers whom the person directs"
+    OWN = "the person"
+    NOTHING = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a role in a kind of partner amounts to."""
+
+    reach: Reach
+    capabilities: frozenset[Capability]
+    #: Sees what others may change here, and changes nothing: the pages say so.
+    only_views: bool = False
+
+
+_VIEWS = frozenset(
+    {
+        Capability.USE_PARTNER_CENTER,
+        Capability.VIEW_OPPORTUNITIES,
+        Capability.VIEW_CUSTOMERS,
+        Capability.VIEW_TASKS,
+    }
+)
+_SELLS = _VIEWS | {
+    Capability.ADD_OPPORTUNITIES,
+    Capability.MODIFY_OPPORTUNITIES,
+    Capability.SPECIFY_PROGRESS,
+    Capability.HANDLE_TASKS,
+}
+
+STANDINGS: dict[tuple[PartnerKind, Role], Standing] = {
+    (PartnerKind.DISTRIBUTOR, Role.ADMINISTRATOR): Standing(
+        Reach.TENANT, _SELLS | {Capability.STEER_OPPORTUNITIES}
+    ),
+    (PartnerKind.DISTRIBUTOR, Role.ACCOUNT_MANAGER): Standing(Reach.OWN, _SELLS),
+    (PartnerKind.DISTRIBUTOR, Role.DIRECTOR): Standing(Reach.TEAM, _VIEWS, only_views=True),
+    (PartnerKind.RESELLER, Role.ADMINISTRATOR): Standing(Reach.PARTNER, _VIEWS, only_views=True),
+    (PartnerKind.RESELLER, Role.ACCOUNT_MANAGER): Standing(Reach.OWN, _VIEWS, only_views=True),
+    (PartnerKind.RESELLER, Role.DIRECTOR): Standing(Reach.TEAM, _VIEWS, only_views=True),
+}
+#: Platform operators belong to no partner: they work in Django admin.
+OUTSIDE = Standing(Reach.NOTHING, frozenset())
+
+
+def standing_of(kind: str | None, role: str) -> Standing:
+    """The standing of a member; of somebody without a partner, the one that can do nothing."""
+    if kind is None:
+        return OUTSIDE
+    return STANDINGS[PartnerKind(kind), Role(role)]

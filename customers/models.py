@@ -1,0 +1,190 @@
+"""Customers, and who may see them. What is done to them stands in actions.py."""
+
+from datetime import date
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Partner, User
+from accounts.roles import Reach
+from customers.reference import ReferenceEntry
+
+
+class Industry(ReferenceEntry):
+    class Meta(ReferenceEntry.Meta):
+        verbose_name = _("industry")
+        verbose_name_plural = _("industries")
+
+
+class Group(models.TextChoices):
+    """Whose customers: the distributor's own, or its resellers'. The two tabs of every list."""
+
+    MINE = "mine", _("My Customers")
+    RESELLERS = "resellers", _("Resellers' Customers")
+
+    @classmethod
+    def tabs(cls, user: User) -> list["Group"]:
+        """The tabs that a person has: only distributors have resellers' customers."""
+        return list(cls) if user.partner and user.partner.is_distributor else [cls.MINE]
+
+    @classmethod
+    def of_row(cls) -> models.Case:
+        """The group as the database derives it from a row's tenant and partner."""
+        return models.Case(
+            models.When(partner_id=F("tenant_id"), then=models.Value(cls.MINE.value)),
+            default=models.Value(cls.RESELLERS.value),
+        )
+
+
+def digits(phone: str) -> str:
+    """The digits of a phone number, for an exact match whatever the spaces."""
+    return "".join(filter(str.isdigit, phone))
+
+
+class CustomerQuerySet(models.QuerySet["Customer"]):
+    def visible_to(self, user: User) -> Self:
+        """The customers that exist for a person (domain 3, security matrix)."""
+        rows = self.filter(tenant_id=user.tenant_id)
+        match user.reach:
+            case Reach.TENANT:
+                return rows
+            case Reach.PARTNER:
+                return rows.filter(partner_id=user.partner_id)
+            case Reach.TEAM:
+                return rows.filter(partner_id=user.partner_id, account_manager__director=user)
+            case Reach.OWN:
+                return rows.filter(
+                    Q(partner_id=user.partner_id, account_manager=user)
+                    | Q(partner__account_manager=user, state=Customer.State.ASSOCIATED)
+                )
+            case _:
+                return self.none()
+
+    def of_group(self, group: str, user: User) -> Self:
+        """One tab. A reseller's members have one tab only: all customers of their company."""
+        return self.filter(group=group) if len(Group.tabs(user)) > 1 else self
+
+    def choosable(self, group: str) -> Self:
+        """What step 1 of adding an opportunity lists: of resellers' customers only associated ones, or once so."""
+        if group == Group.RESELLERS:
+            return self.filter(state__in=(Customer.State.ASSOCIATED, Customer.State.DISASSOCIATED))
+        return self.exclude(state__in=(Customer.State.PENDING_REVIEW, Customer.State.REJECTED))
+
+    def matching(self, text: str) -> Self:
+        """Search over the clear values: number and phone exactly, anything else as a part of name or account."""
+        if not text:
+            return self
+        wanted = Q(search__contains=text.lower()) | Q(number=text.upper())
+        if digits(text):
+            wanted |= Q(mobile_digits=digits(text))
+        return self.filter(wanted)
+
+    def in_relation(self, states: list[str]) -> Self:
+        return self.filter(state__in=states) if states else self
+
+    def with_list_relations(self) -> Self:
+        return self.select_related("partner", "account_manager", "industry")
+
+    def counting_open_opportunities(self, visible: models.QuerySet[models.Model]) -> Self:
+        """Add `open_count`, out of the opportunities that the asker may see."""
+        mine = visible.filter(customer_id=models.OuterRef("pk")).order_by().values("customer_id")
+        return self.annotate(
+            open_count=models.functions.Coalesce(models.Subquery(mine.annotate(n=models.Count("pk")).values("n")), 0)
+        )
+
+
+class Customer(models.Model):
+    """An end customer of exactly one partner."""
+
+    class Kind(models.TextChoices):
+        ENTERPRISE = "enterprise", _("Enterprise")
+        INDIVIDUAL = "individual", _("Individual")
+
+    class State(models.TextChoices):
+        PENDING_REVIEW = "pending_review", _("Pending Review")
+        PREREGISTERED = "preregistered", _("Preregistered")
+        ASSOCIATED = "associated", _("Associated")
+        REJECTED = "rejected", _("Rejected")
+        EXPIRED = "expired", _("Expired")
+        RELEASED = "released", _("Released")
+        DISASSOCIATED = "disassociated", _("Disassociated")
+
+    tenant = models.ForeignKey(Partner, models.PROTECT, verbose_name=_("distributor"), related_name="+")
+    partner = models.ForeignKey(Partner, models.PROTECT, verbose_name=_("partner"), related_name="customers")
+    group = models.GeneratedField(
+        expression=Group.of_row(), output_field=models.CharField(max_length=10), db_persist=True
+    )
+    number = models.CharField(_("customer ID"), max_length=20, editable=False)
+    kind = models.CharField(_("type"), max_length=12, choices=Kind, default=Kind.ENTERPRISE)
+    name = models.CharField(_("customer name"), max_length=120)
+    account_name = models.CharField(_("customer account"), max_length=64, blank=True)
+    country = models.CharField(_("country"), max_length=2, default="CN")
+    industry = models.ForeignKey(Industry, models.PROTECT, verbose_name=_("industry"), null=True, blank=True)
+    contact_name = models.CharField(_("contact"), max_length=80, blank=True)
+    mobile = models.CharField(_("phone"), max_length=32, blank=True)
+    mobile_digits = models.CharField(max_length=32, blank=True, editable=False)
+    email = models.EmailField(_("email"), blank=True)
+    website = models.CharField(_("website"), max_length=200, blank=True)
+    registration_number = models.CharField(_("registration number"), max_length=40, blank=True)
+    needs = models.CharField(_("needs"), max_length=500, blank=True)
+    remarks = models.CharField(_("remarks"), max_length=500, blank=True)
+    state = models.CharField(_("relation"), max_length=16, choices=State)
+    preregistered_until = models.DateField(_("preregistered until"), null=True, blank=True)
+    associated_on = models.DateField(_("associated on"), null=True, blank=True)
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    account_manager = models.ForeignKey(
+        User, models.PROTECT, verbose_name=_("account manager"), null=True, blank=True, related_name="customers"
+    )
+    #: Lower-case name and account: what the search box looks into. Kept by the verbs.
+    search = models.CharField(max_length=200, editable=False)
+    last_activity_at = models.DateTimeField(_("last activity"), default=timezone.now, editable=False)
+    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = CustomerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("customer")
+        verbose_name_plural = _("customers")
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="customer_number", fields=["tenant", "number"]),
+            models.UniqueConstraint(name="customer_of_tenant", fields=["tenant", "id"]),
+            models.CheckConstraint(
+                name="preregistration_has_an_end",
+                condition=~Q(state="preregistered") | Q(preregistered_until__isnull=False),
+                violation_error_message=_("Enter the day on which the preregistration ends."),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["tenant", "group", "-last_activity_at", "-number"], name="customer_list"),
+            models.Index(fields=["tenant", "account_manager", "-last_activity_at", "-number"], name="customer_of_manager"),
+            models.Index(fields=["tenant", "partner"], name="customer_of_partner"),
+        ]
+
+    def __str__(self) -> str:
+        """The number: it stands in addresses, titles and logs, where a name must not."""
+        return self.number
+
+    @property
+    def is_of_reseller(self) -> bool:
+        return self.partner_id != self.tenant_id
+
+    def is_associated(self) -> bool:
+        return self.state == self.State.ASSOCIATED
+
+    def is_preregistered(self, today: date) -> bool:
+        """Whether the preregistration runs. Its last day counts."""
+        return bool(
+            self.state == self.State.PREREGISTERED
+            and self.preregistered_until
+            and self.preregistered_until >= today
+        )
+
+    def ended(self, today: date) -> date | None:
+        """The last day of a relation that is over."""
+        if self.state == self.State.PREREGISTERED and not self.is_preregistered(today):
+            return self.preregistered_until
+        return self.ended_on

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class MarketingConfig(AppConfig):
+    """Marketing tasks and their targets."""
+
+    name = "marketing"

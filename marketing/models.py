@@ -1,0 +1,156 @@
+"""Marketing tasks: lists of customers to approach. A target is one customer in one task."""
+
+from typing import ClassVar, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Partner, User
+from accounts.roles import Reach
+from customers.models import Customer
+from customers.reference import ReferenceEntry
+
+
+class Product(ReferenceEntry):
+    class Meta(ReferenceEntry.Meta):
+        verbose_name = _("product")
+        verbose_name_plural = _("products")
+
+
+class MarketingTask(models.Model):
+    """A campaign of the distributor."""
+
+    class Strategy(models.TextChoices):
+        LEAD_MINING = "lead_mining", _("Lead Mining")
+        CROSS_SELLING = "cross_selling", _("Cross-selling and Repurchase")
+        RENEWAL = "renewal", _("Renewal at Expiry")
+        SCENARIO = "scenario", _("Scenario Solution")
+        LARGE_ORDER_RENEWAL = "large_order_renewal", _("Large-order Renewal")
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        IN_PROGRESS = "in_progress", _("In Progress")
+        ENDED = "ended", _("Ended")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    tenant = models.ForeignKey(Partner, models.PROTECT, verbose_name=_("distributor"), related_name="+")
+    number = models.CharField(_("number"), max_length=20)
+    name = models.CharField(_("name"), max_length=100)
+    strategy = models.CharField(_("strategy"), max_length=24, choices=Strategy)
+    script = models.TextField(_("what to say"), max_length=2000, blank=True)
+    #: Codes of Product.
+    products = ArrayField(models.CharField(max_length=40), verbose_name=_("products"), default=list, blank=True)
+    starts_on = models.DateField(_("start"))
+    due_on = models.DateField(_("due"))
+    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.DRAFT)
+    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("marketing task")
+        verbose_name_plural = _("marketing tasks")
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="task_number", fields=["tenant", "number"]),
+            models.UniqueConstraint(name="task_of_tenant", fields=["tenant", "id"]),
+            models.CheckConstraint(
+                name="task_starts_before_it_is_due",
+                condition=models.Q(due_on__gte=models.F("starts_on")),
+                violation_error_message=_("The due date is before the start."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def is_running(self) -> bool:
+        return self.status == self.Status.IN_PROGRESS
+
+
+class TargetQuerySet(models.QuerySet["Target"]):
+    def visible_to(self, user: User) -> Self:
+        """Distributors: by the account manager of the target. Resellers: targets that are their own customers."""
+        rows = self.filter(tenant_id=user.tenant_id).exclude(task__status=MarketingTask.Status.DRAFT)
+        at_reseller = bool(user.partner and not user.partner.is_distributor)
+        person = "customer__account_manager" if at_reseller else "account_manager"
+        if at_reseller:
+            rows = rows.filter(customer__partner_id=user.partner_id)
+        match user.reach:
+            case Reach.TENANT | Reach.PARTNER:
+                return rows
+            case Reach.TEAM:
+                return rows.filter(**{f"{person}__director": user})
+            case Reach.OWN:
+                return rows.filter(**{person: user})
+            case _:
+                return self.none()
+
+    def matching(self, text: str) -> Self:
+        """Search by task name or number, customer name or account."""
+        if not text:
+            return self
+        return self.filter(
+            models.Q(task__name__icontains=text)
+            | models.Q(task__number=text.upper())
+            | models.Q(customer__search__contains=text.lower())
+        )
+
+    def in_status(self, statuses: list[str]) -> Self:
+        return self.filter(status__in=statuses) if statuses else self
+
+    def with_list_relations(self) -> Self:
+        return self.select_related("task", "customer", "customer__partner", "account_manager")
+
+
+class Target(models.Model):
+    """One customer in one marketing task: who handles it, how far it is, what came of it."""
+
+    class Status(models.TextChoices):
+        PENDING = "pending", _("Pending")
+        IN_PROGRESS = "in_progress", _("In Progress")
+        HANDLED = "handled", _("Handled")
+        CLOSED = "closed", _("Closed")
+
+    class Result(models.TextChoices):
+        INTERESTED = "interested", _("Interested")
+        FOLLOW_UP_LATER = "follow_up_later", _("Follow Up Later")
+        NOT_INTERESTED = "not_interested", _("Not Interested")
+        UNREACHABLE = "unreachable", _("Unreachable")
+        WRONG_CONTACT = "wrong_contact", _("Wrong Contact")
+        OPPORTUNITY_CREATED = "opportunity_created", _("Opportunity Created")
+
+    tenant = models.ForeignKey(Partner, models.PROTECT, related_name="+")
+    task = models.ForeignKey(MarketingTask, models.PROTECT, verbose_name=_("task"), related_name="targets")
+    customer = models.ForeignKey(Customer, models.PROTECT, verbose_name=_("customer"), related_name="targets")
+    #: Task and customer in one text: unique in the tenant, it breaks ties in lists and stands in addresses.
+    reference = models.CharField(_("reference"), max_length=44, editable=False)
+    account_manager = models.ForeignKey(
+        User, models.PROTECT, verbose_name=_("assigned to"), null=True, blank=True, related_name="targets"
+    )
+    due_on = models.DateField(_("due"))
+    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.PENDING)
+    result = models.CharField(_("result"), max_length=20, choices=Result, blank=True)
+    note = models.CharField(_("note"), max_length=1000, blank=True)
+    handled_at = models.DateTimeField(_("last handled"), null=True, blank=True)
+    opportunity_count = models.PositiveIntegerField(_("opportunities"), default=0)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = TargetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("target customer")
+        verbose_name_plural = _("target customers")
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="target_once_a_task", fields=["tenant", "task", "customer"]),
+            models.UniqueConstraint(name="target_reference", fields=["tenant", "reference"]),
+            models.UniqueConstraint(name="target_of_tenant", fields=["tenant", "id"]),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["tenant", "due_on", "reference"], name="target_list"),
+            models.Index(fields=["tenant", "account_manager", "due_on", "reference"], name="target_of_manager"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference

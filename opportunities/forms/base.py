@@ -1,0 +1,90 @@
+"""What the forms of an opportunity's information share."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Partner
+from customers.models import Customer
+from opportunities.models import Opportunity
+
+Label = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class FormContext:
+    """What a form must know to judge what was typed: the tenant, the day, the customer, the record if there is one."""
+
+    tenant: Partner
+    today: date
+    customer: Customer
+    opportunity: Opportunity | None = None
+    #: What step 2 answered; in Modify what is stored.
+    bidding_project: bool = False
+    #: Names of the customer's other open opportunities that the person may see, case folded.
+    names_in_use: frozenset[str] = frozenset()
+
+
+class InformationForm(forms.Form):
+    """One group of information. `layout` lists its fieldsets: (legend or "", names of fields)."""
+
+    use_required_attribute = False
+    layout: ClassVar[tuple[tuple[Label, tuple[str, ...]], ...]]
+    #: The model's fields that information() returns.
+    stored: ClassVar[tuple[str, ...]]
+
+    def __init__(self, data: Any = None, *, context: FormContext, initial: dict[str, Any] | None = None) -> None:
+        self.context = context
+        super().__init__(data, initial=initial)
+
+    @classmethod
+    def initial_from(cls, opportunity: Opportunity) -> dict[str, Any]:
+        """What the form shows of a stored opportunity."""
+        return {name: getattr(opportunity, name) for name in cls.stored}
+
+    def information(self) -> dict[str, Any]:
+        """The valid values by the model's field names."""
+        return {name: self.cleaned_data[name] for name in self.stored}
+
+    def groups(self) -> list[tuple[Label, list[BoundField]]]:
+        """The fieldsets with their bound fields, for the template to loop over."""
+        return [(legend, [self[name] for name in names if name in self.fields]) for legend, names in self.layout]
+
+
+def radios(label: Label, choices: Any, choose: Label, *, hint: Label = "", row: bool = False) -> forms.ChoiceField:
+    """Radios, none chosen beforehand, with the sentence for when none is."""
+    return forms.ChoiceField(
+        label=label,
+        choices=choices,
+        help_text=hint,
+        widget=forms.RadioSelect(attrs={"data-row": "1"} if row else {}),
+        error_messages={"required": choose, "invalid_choice": choose},
+    )
+
+
+def yes_or_no(label: Label, choose: Label, hint: Label) -> forms.TypedChoiceField:
+    """Two radios of which none is chosen beforehand; cleans to a bool."""
+    return forms.TypedChoiceField(
+        label=label,
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        coerce=lambda answer: answer == "yes",
+        help_text=hint,
+        widget=forms.RadioSelect(attrs={"data-row": "1"}),
+        error_messages={"required": choose, "invalid_choice": choose},
+    )
+
+
+def several(label: Label, choices: Any) -> forms.MultipleChoiceField:
+    """Check boxes of which none need be chosen."""
+    return forms.MultipleChoiceField(
+        label=label,
+        choices=choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Select from the list")},
+    )

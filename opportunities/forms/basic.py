@@ -1,0 +1,164 @@
+"""Basic Information: step 2 of the wizard, first tab of Modify."""
+
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.translation import gettext_lazy as _
+
+from customers.models import Industry
+from opportunities import entries
+from opportunities.forms.base import FormContext, InformationForm, Label, radios, yes_or_no
+from opportunities.information import BASIC
+from opportunities.models import BusinessSystem, Opportunity
+from opportunities.models.choices import OpportunityType
+from opportunities.progress import OPENING_PHASES, PROBABILITIES, Phase
+from partner_center.web.date_fields import FlexibleDateField
+from partner_center.web.fields import CleanCharField
+
+
+class BasicForm(InformationForm):
+    stored = BASIC
+
+    name = CleanCharField(
+        subject=_("Opportunity name"),
+        enter=_("Enter an opportunity name"),
+        shortest=2,
+        longest=100,
+        help_text=_("Name the project so that your team recognises it, for example Core system migration"),
+    )
+    industry = forms.ModelChoiceField(
+        Industry.objects.none(),
+        label=_("Customer Industry"),
+        empty_label="",
+        to_field_name="code",
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Select the customer's industry")),
+    )
+    business_system = forms.ModelChoiceField(
+        BusinessSystem.objects.none(),
+        label=_("Customer Business System"),
+        empty_label="",
+        to_field_name="code",
+        help_text=_("The customer's business system that this is about, for example ERP and finance"),
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Select the customer's business system")),
+    )
+    business_system_other = CleanCharField(
+        subject=_("Other business system"),
+        required=False,
+        longest=80,
+        help_text=_("Only when you selected Other"),
+    )
+    type = radios(_("Opportunity Type"), OpportunityType, _("Select an opportunity type"))
+    test_project = yes_or_no(
+        _("Test Project"), _("Select yes if this is a test project"), _("Yes if a proof of concept is planned")
+    )
+    bidding_project = yes_or_no(
+        _("Bidding Project"),
+        _("Select yes if this is a bidding project"),
+        _("Yes if there is a tender. You then enter its date in the next step"),
+    )
+
+    same_name = forms.BooleanField(label=_("Use this name anyway"), required=False)
+
+    def __init__(self, data: Any = None, *, context: FormContext, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, context=context, initial=initial)
+        self.fields["industry"].queryset = Industry.objects.offered()  # type: ignore[attr-defined]
+        self.fields["business_system"].queryset = BusinessSystem.objects.offered()  # type: ignore[attr-defined]
+
+    @classmethod
+    def initial_from(cls, opportunity: Opportunity) -> dict[str, Any]:
+        shown = super().initial_from(opportunity)
+        answers = {name: "yes" if shown[name] else "no" for name in ("test_project", "bidding_project")}
+        codes = {"industry": opportunity.industry.code, "business_system": opportunity.business_system.code}
+        return {**shown, **answers, **codes}
+
+    def clean(self) -> dict[str, Any]:
+        """Another business system than those of the list has a name of its own; one of the list has none."""
+        data: dict[str, Any] = super().clean() or {}
+        self._confirm_same_name(data)
+        system = data.get("business_system")
+        if system is None:
+            return data
+        if system.code != BusinessSystem.OTHER:
+            data["business_system_other"] = ""
+        elif not data.get("business_system_other") and "business_system_other" not in self.errors:
+            self.add_error("business_system_other", _("Enter the customer's business system"))
+        return data
+
+
+    def _confirm_same_name(self, data: dict[str, Any]) -> None:
+        """Two open opportunities of one customer may have the same name, but only on purpose."""
+        if data.get("name", "").casefold() in self.context.names_in_use and not data.get("same_name"):
+            self.add_error("same_name", _("Another open opportunity of this customer has this name"))
+
+    def groups(self) -> list[tuple[Label, list[BoundField]]]:
+        """The box that confirms a name in use stands below the name, and only while it is needed."""
+        groups = super().groups()
+        if self["same_name"].errors or self["same_name"].value():
+            groups[0][1].insert(1, self["same_name"])
+        return groups
+
+
+class AddBasicForm(BasicForm):
+    """Step 2, where phase and win probability are given once; later they come by Specify Progress only."""
+
+    phase = forms.TypedChoiceField(
+        label=_("Development Phase"),
+        choices=[(phase.value, phase.label) for phase in OPENING_PHASES],
+        coerce=lambda code: Phase(int(code)),
+        initial=Phase.INITIAL_CONTACT.value,
+        help_text=_("After you submit, you change it with Specify Progress"),
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Select a development phase")),
+    )
+    probability = forms.TypedChoiceField(
+        label=_("Win Probability"),
+        choices=[(value, f"{value}%") for value in PROBABILITIES if value not in (0, 100)],
+        coerce=int,
+        initial=10,
+        widget=forms.RadioSelect(attrs={"data-row": "1"}),
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Select a win probability")),
+    )
+
+    layout = (
+        ("", ("name", "industry", "business_system", "business_system_other", "type")),
+        ("", ("test_project", "bidding_project", "phase", "probability")),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        phase, probability = data.get("phase"), data.get("probability")
+        if phase is None or probability is None or "test_project" not in data:
+            return data
+        for problem in entries.opening_problems(
+            phase=phase, probability=probability, test_project=data["test_project"]
+        ):
+            self.add_error(problem.field, problem.message)
+        return data
+
+
+class ModifyBasicForm(BasicForm):
+    """The first tab of Modify. It asks for the tender date as well, which a bidding project must have."""
+
+    stored = (*BASIC, "tender_date")
+    layout = (
+        ("", ("name", "industry", "business_system", "business_system_other", "type")),
+        ("", ("test_project", "bidding_project", "tender_date")),
+    )
+
+    tender_date = FlexibleDateField(
+        subject=_("Tender date"),
+        enter=_("Enter the tender date"),
+        required=False,
+        help_text=_("Only for bidding projects"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        opportunity = self.context.opportunity
+        if data.get("bidding_project") is False:
+            data["tender_date"] = None
+        elif data.get("bidding_project") and not data.get("tender_date") and "tender_date" not in self.errors:
+            self.add_error("tender_date", _("Enter the tender date"))
+        if data.get("test_project") is False and opportunity and opportunity.current_phase is Phase.TESTING:
+            self.add_error("test_project", _("An opportunity in Testing is a test project. Move it to another phase"))
+        return data

@@ -1,0 +1,86 @@
+"""May they do this to this opportunity now. View, control and action ask the same function."""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.permissions import ALLOWED, Decision, Denied, has
+from accounts.roles import Capability, Reach
+from customers.models import Customer
+from customers.permissions import is_workable
+from opportunities import progress
+from opportunities.models import Opportunity
+from opportunities.progress import Phase, Status
+
+
+def can_add_for(user: User, customer: Customer, today: date) -> Decision:
+    """Administrators: for every workable customer of the tenant. Account managers: for their own, and for the
+    associated customers of resellers assigned to them."""
+    role = has(user, Capability.ADD_OPPORTUNITIES)
+    if not role:
+        return role
+    if user.reach is Reach.OWN:
+        manager_id = customer.partner.account_manager_id if customer.is_of_reseller else customer.account_manager_id
+        if manager_id != user.pk:
+            return Denied(_("Only the customer's account manager can add opportunities for it."))
+    return is_workable(customer, today)
+
+
+def owner_of_new(user: User, customer: Customer) -> User | None:
+    """An account manager's opportunities are his own. The administrator's go to whoever has the customer."""
+    if user.reach is Reach.OWN:
+        return user
+    if customer.is_of_reseller:
+        return customer.partner.account_manager
+    return customer.account_manager
+
+
+def can_modify(user: User, opportunity: Opportunity) -> Decision:
+    allowed = _may_write(user, opportunity, Capability.MODIFY_OPPORTUNITIES)
+    if allowed and opportunity.is_closed:
+        return Denied(_("Closed opportunities cannot be modified."))
+    return allowed
+
+
+def can_specify_progress(user: User, opportunity: Opportunity) -> Decision:
+    allowed = _may_write(user, opportunity, Capability.SPECIFY_PROGRESS)
+    if not allowed:
+        return allowed
+    if opportunity.status == Status.VOIDED:
+        return Denied(_("This opportunity is voided. It takes no further progress."))
+    if not progress.allowed_phases(opportunity.current_phase, test_project=opportunity.test_project):
+        return Denied(_("This opportunity is closed. It takes no further progress."))
+    return ALLOWED
+
+
+def can_void(user: User, opportunity: Opportunity) -> Decision:
+    allowed = _may_write(user, opportunity, Capability.STEER_OPPORTUNITIES)
+    if allowed and opportunity.status == Status.VOIDED:
+        return Denied(_("This opportunity is voided already."))
+    return allowed
+
+
+def can_reopen(user: User, opportunity: Opportunity) -> Decision:
+    allowed = _may_write(user, opportunity, Capability.STEER_OPPORTUNITIES)
+    if allowed and not (opportunity.current_phase is Phase.LOST and opportunity.status == Status.LOST):
+        return Denied(_("Only a lost opportunity can be reopened."))
+    return allowed
+
+
+def can_transfer(user: User, opportunity: Opportunity) -> Decision:
+    """Closed opportunities stay with whoever closed them (domain 3)."""
+    allowed = _may_write(user, opportunity, Capability.STEER_OPPORTUNITIES)
+    if allowed and opportunity.is_closed:
+        return Denied(_("Closed opportunities stay with their account manager."))
+    return allowed
+
+
+def _may_write(user: User, opportunity: Opportunity, capability: Capability) -> Decision:
+    """The role, and for whoever reaches only the own rows, the ownership."""
+    role = has(user, capability)
+    if not role:
+        return role
+    if opportunity.tenant_id != user.tenant_id or (user.reach is Reach.OWN and opportunity.owner_id != user.pk):
+        return Denied(_("This opportunity belongs to another account manager."))
+    return ALLOWED

@@ -1,0 +1,66 @@
+"""What the wizard shows beside its forms: the customer's card, and the answers to check before Submit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from opportunities.forms import InformationForm
+from opportunities.models import Draft
+from partner_center.web.date_fields import FlexibleDateField
+from partner_center.web.fields import MoneyField
+from partner_center.web.formats import day, money, month, nothing
+from partner_center.web.masking import Kind, conceal, render
+
+
+@dataclass(frozen=True, slots=True)
+class MaskedValue:
+    """A masked value with its eye."""
+
+    key: str
+    label: str | Promise
+    eye_label: str | Promise
+    value: SafeString
+    shown: bool
+
+
+def customer_card(draft: Draft, shown: Sequence[str]) -> list[MaskedValue]:
+    """The customer of a draft and, of a reseller's customer, the reseller."""
+    customer = draft.customer
+    values = [("customer_name", _("Customer"), _("Show customer name"), customer.name)]
+    if customer.is_of_reseller:
+        values.append(("reseller", _("Reseller"), _("Show reseller name"), customer.partner.name))
+    return [
+        MaskedValue(key, label, eye, render(conceal(Kind.COMPANY, name, shown=key in shown)), key in shown)
+        for key, label, eye, name in values
+    ]
+
+
+def summary(form: InformationForm) -> list[tuple[str | Promise, str | SafeString]]:
+    """The answers of a step in words, as far as they are good: [(label, text)]."""
+    form.is_valid()
+    fields = [field for _legend, group in form.groups() for field in group]
+    return [(field.label, _words(field, form.cleaned_data.get(field.name)) or nothing()) for field in fields]
+
+
+def _words(bound: BoundField, value: Any) -> str:
+    """One cleaned value as a person reads it."""
+    field = bound.field
+    if value in (None, "", []):
+        return ""
+    if isinstance(field, MoneyField):
+        return money(value, field.currency)
+    if isinstance(field, FlexibleDateField):
+        return day(value)
+    if hasattr(value, "is_month"):
+        return month(value.date) if value.is_month else day(value.date)
+    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+        labels = {str(code): str(label) for code, label in field.choices}  # type: ignore[union-attr,str-unpack]
+        typed = bound.data if isinstance(bound.data, list) else [bound.data]
+        return ", ".join(labels[code] for code in typed if code in labels)
+    return str(value)

@@ -1,0 +1,78 @@
+"""The addresses of opportunities, each with the capability that its page needs."""
+
+from django.urls import include, path, register_converter
+
+from accounts.access import needs
+from accounts.roles import Capability
+from customers.models import Group
+from opportunities.views import add, details, drafts, entry, home, list, modify, new, progress, steer
+
+LOOK = ("GET", "HEAD")
+FORM = ("GET", "HEAD", "POST")
+
+USE = Capability.USE_PARTNER_CENTER
+VIEW = Capability.VIEW_OPPORTUNITIES
+ADD = Capability.ADD_OPPORTUNITIES
+MODIFY = Capability.MODIFY_OPPORTUNITIES
+PROGRESS = Capability.SPECIFY_PROGRESS
+STEER = Capability.STEER_OPPORTUNITIES
+
+
+class GroupConverter:
+    """mine or resellers."""
+
+    regex = "mine|resellers"
+
+    def to_python(self, value: str) -> Group:
+        return Group(value)
+
+    def to_url(self, value: Group | str) -> str:
+        return str(value)
+
+
+class NumberConverter:
+    """OPP-2026-000123, in any case: a wrong one leads to the right one."""
+
+    regex = r"[Oo][Pp][Pp]-[0-9]{4}-[0-9]{6,12}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(GroupConverter, "group")
+register_converter(NumberConverter, "opportunity")
+
+of_draft = [
+    path("customer/", needs(ADD, new.customer_step, methods=FORM), name="customer"),
+    path("basic/", needs(ADD, add.step, methods=FORM), {"slug": "basic"}, name="basic"),
+    path("detailed/", needs(ADD, add.step, methods=FORM), {"slug": "detailed"}, name="detailed"),
+    path("revenue/", needs(ADD, add.step, methods=FORM), {"slug": "revenue"}, name="revenue"),
+    path("discard/", needs(ADD, add.discard, methods=FORM), name="discard"),
+    path("restore/", needs(ADD, drafts.restore, methods=("POST",)), name="restore"),
+]
+
+of_opportunity = [
+    path("", needs(VIEW, details.details, methods=FORM), name="details"),
+    path("added/", needs(ADD, add.added), name="added"),
+    path("modify/<slug:tab>/", needs(MODIFY, modify.modify, methods=FORM), name="modify"),
+    path("progress/new/", needs(PROGRESS, progress.progress, methods=FORM), name="progress"),
+    path("progress/<int:entry>/", needs(VIEW, entry.entry), name="entry"),
+    path("void/", needs(STEER, steer.void, methods=FORM), name="void"),
+    path("reopen/", needs(STEER, steer.reopen, methods=FORM), name="reopen"),
+    path("transfer/", needs(STEER, steer.transfer, methods=FORM), name="transfer"),
+]
+
+app_name = "opportunities"
+urlpatterns = [
+    path("", needs(USE, home.home), name="home"),
+    path("sales/", needs(USE, home.sales), name="sales"),
+    path("sales/opportunities/", needs(VIEW, list.start), name="start"),
+    path("sales/opportunities/<group:group>/", needs(VIEW, list.opportunity_list, methods=FORM), name="list"),
+    path("sales/opportunities/new/", needs(ADD, new.new, methods=FORM), name="new"),
+    path("sales/opportunities/drafts/", needs(ADD, drafts.draft_list, methods=FORM), name="drafts"),
+    path("sales/opportunities/drafts/<uuid:draft_id>/", include(of_draft)),
+    path("sales/opportunities/<opportunity:number>/", include(of_opportunity)),
+]

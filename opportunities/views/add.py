@@ -1,0 +1,216 @@
+"""Add Opportunity: the steps after the customer. Nothing typed is lost, whatever is pressed."""
+
+import re
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.access import member_of
+from accounts.models import User
+from accounts.reveals import shown_values
+from customers.models import Customer
+from opportunities import chrome
+from opportunities.actions import add_opportunity, discard_draft, save_draft
+from opportunities.models import Draft, Opportunity
+from opportunities.permissions import can_add_for
+from opportunities.review import customer_card, summary
+from opportunities.steps import (
+    BASIC,
+    BY_SLUG,
+    CUSTOMER,
+    DETAILED,
+    REVENUE,
+    STEPS,
+    Answered,
+    step_after,
+    step_before,
+    url,
+    with_line,
+    without_line,
+)
+from partner_center.web.clock import today
+from partner_center.web.conflict import StaleEdit
+from partner_center.web.page import page, see_other
+from partner_center.web.wizard import Answers, Step, typed
+
+DRAFTS = "/partner/sales/opportunities/drafts/"
+
+
+def find_draft(user: User, draft_id: uuid.UUID) -> Draft | None:
+    return Draft.objects.visible_to(user).unfinished().with_list_relations().filter(pk=draft_id).first()
+
+
+def step(request: HttpRequest, draft_id: uuid.UUID, slug: str) -> HttpResponse:
+    """One of the three steps that ask for information."""
+    user = member_of(request)
+    draft = find_draft(user, draft_id)
+    if draft is None:
+        return became(request, user, draft_id)
+    current = BY_SLUG[slug]
+    if request.method == "POST":
+        return _answer(request, user, draft, current)
+    answered = Answered(draft, user)
+    return _show(request, answered, current, answered.shown(current))
+
+
+def became(request: HttpRequest, user: User, draft_id: uuid.UUID) -> HttpResponse:
+    """The draft is gone because it was submitted; for anybody else it never existed."""
+    opportunity = Opportunity.objects.visible_to(user).filter(draft_id=draft_id).first()
+    if opportunity is None:
+        raise Http404
+    if request.method == "POST":
+        return see_other(reverse("opportunities:added", args=[opportunity.number]))
+    return render(request, "opportunities/became.html", {"opportunity": opportunity}, status=410)
+
+
+def _answer(request: HttpRequest, user: User, draft: Draft, current: Step) -> HttpResponse:
+    """Keep what was typed, then do what the pressed button says."""
+    answers, action = typed(request.POST), request.POST.get("action", "next")
+    focus = ""
+    if action == "add_line":
+        answers, number = with_line(answers)
+        focus = f"#id_line-{number}-product"
+    elif removed := re.fullmatch(r"remove_(\d{1,2})", action):
+        answers, focus = without_line(answers, int(removed[1])), "#add-line"
+    try:
+        draft = save_draft(
+            draft=draft,
+            by=user,
+            seen_revision=_whole(request.POST.get("revision", "")),
+            step=current.slug,
+            answers=answers,
+        )
+    except StaleEdit:
+        answered = Answered(draft, user)
+        return _show(request, answered, current, answered.judged(current, answers), status=409)
+    if "toggle" in request.POST:
+        answered = Answered(draft, user)
+        return _show(request, answered, current, answered.shown(current))
+    if focus:
+        return see_other(url(draft, current) + focus)
+    if action == "discard":
+        return see_other(reverse("opportunities:discard", args=[draft.pk]))
+    if action == "save":
+        messages.success(request, _("Draft saved."))
+        return see_other(DRAFTS)
+    if action == "previous":
+        return see_other(url(draft, step_before(current)))
+    return _forward(request, user, draft, current)
+
+
+def _forward(request: HttpRequest, user: User, draft: Draft, current: Step) -> HttpResponse:
+    """Next, or Submit on the last step: only now is anything judged."""
+    answered = Answered(draft, user)
+    form = answered.judged(current)
+    if not form.is_valid():
+        return _show(request, answered, current, form, status=422)
+    if current is REVENUE:
+        return _submit(request, user, answered, form)
+    following = REVENUE if draft.step == REVENUE.slug and answered.faulty in ([], [REVENUE]) else step_after(current)
+    if draft.step != REVENUE.slug:
+        save_draft(draft=draft, by=user, seen_revision=draft.revision, step=current.slug, furthest=following.slug)
+    return see_other(url(draft, following))
+
+
+def _submit(request: HttpRequest, user: User, answered: Answered, form: Any) -> HttpResponse:
+    draft = answered.draft
+    allowed = can_add_for(user, draft.customer, answered.context.today)
+    visible = Customer.objects.visible_to(user).filter(pk=draft.customer_id).exists()
+    if answered.faulty or not allowed or not visible:
+        lost = "" if allowed and visible else _customer_lost(draft.customer)
+        return _show(request, answered, REVENUE, form, status=422, lost=lost)
+    basic, other = (answered.judged(earlier) for earlier in (BASIC, DETAILED))
+    basic.is_valid(), other.is_valid()
+    opportunity, new = add_opportunity(
+        draft=draft,
+        information={**basic.information(), **other.information(), **form.information()},
+        lines=form.product_lines(),
+        phase=basic.cleaned_data["phase"],
+        probability=basic.cleaned_data["probability"],
+        by=user,
+    )
+    if not new:
+        messages.info(request, _("This opportunity was already added."))
+    return see_other(reverse("opportunities:added", args=[opportunity.number]))
+
+
+def _customer_lost(customer: Customer) -> str:
+    text = _("Select another customer. %(number)s is not available to you any more")
+    return text % {"number": customer.number}
+
+
+def _show(
+    request: HttpRequest, answered: Answered, current: Step, form: Any, *, status: int = 200, lost: str = ""
+) -> HttpResponse:
+    draft = answered.draft
+    names = ("customer_name", "reseller")
+    shown = shown_values(request, names, draft.customer, page="add opportunity", by=answered.user)
+    problems = [(lost, url(draft, CUSTOMER))] if lost else []
+    if current is REVENUE and status == 422 and form.is_valid():
+        problems += [(_needs_attention(step), url(draft, step)) for step in answered.faulty]
+    context = {
+        "draft": draft,
+        "step": current,
+        "number": STEPS.index(current) + 1,
+        "breadcrumb": chrome.trail((_("Add opportunity"), None)),
+        "stops": answered.stops(current),
+        "form": form,
+        "has_errors": status == 422,
+        "problems": problems,
+        "stale": status == 409,
+        "card": customer_card(draft, shown),
+        "others": _open_opportunities(answered) if current is BASIC else [],
+        "review": [(earlier, summary(answered.judged(earlier)), url(draft, earlier)) for earlier in (BASIC, DETAILED)]
+        if current is REVENUE
+        else [],
+        "saved_at": draft.saved_at if draft.answers else None,
+        "zone": answered.user.tenant.time_zone,
+    }
+    return page(request, "opportunities/step.html", context, status=status)
+
+
+def _needs_attention(step: Step) -> str:
+    return _("%(step)s is not complete") % {"step": step.title}
+
+
+def _open_opportunities(answered: Answered) -> list[Opportunity]:
+    """Duplicate guard: what is already open for this customer, as far as the person may see."""
+    found = Opportunity.objects.visible_to(answered.user).filter(customer_id=answered.draft.customer_id)
+    return list(found.still_open().order_by("-updated_at", "-number")[:5])
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def discard(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
+    """Ask once, then put the draft away; it can be brought back for a day."""
+    user = member_of(request)
+    draft = find_draft(user, draft_id)
+    if draft is None:
+        return became(request, user, draft_id)
+    if request.method == "POST":
+        discard_draft(draft=draft, by=user)
+        return see_other(f"{DRAFTS}?discarded={draft.pk}")
+    context = {"draft": draft, "card": customer_card(draft, ()), "keep_url": url(draft, BY_SLUG[draft.step])}
+    return page(request, "opportunities/discard.html", context)
+
+
+def added(request: HttpRequest, number: str) -> HttpResponse:
+    """The success page. It can be bookmarked and opened again."""
+    user = member_of(request)
+    opportunity = Opportunity.objects.visible_to(user).with_everything().filter(number=number).first()
+    if opportunity is None:
+        raise Http404
+    context = {
+        "opportunity": opportunity,
+        "first": opportunity.entries.get(number=1),
+        "mine": opportunity.owner_id == user.pk,
+        "may_add": bool(can_add_for(user, opportunity.customer, today(user.tenant.time_zone))),
+    }
+    return page(request, "opportunities/added.html", context)

@@ -1,0 +1,68 @@
+"""Drafts: what the signed-in person began and did not submit."""
+
+import uuid
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.access import member_of
+from accounts.reveals import shown_columns
+from opportunities import chrome
+from opportunities.actions import restore_draft
+from opportunities.columns import draft_actions, draft_columns
+from opportunities.models import Draft
+from partner_center.web.listing import Order, build, paginate
+from partner_center.web.page import page, see_other
+
+NEWEST = Order("saved", "saved_at", True, tie="id")
+
+
+def draft_list(request: HttpRequest) -> HttpResponse:
+    user = member_of(request)
+    listed = paginate(
+        request,
+        Draft.objects.visible_to(user).unfinished(),
+        order=NEWEST,
+        load=lambda rows: rows.with_list_relations(),  # type: ignore[attr-defined]
+    )
+    columns = draft_columns(user.tenant, timezone.now())
+    listing = build(
+        request,
+        listed,
+        columns,
+        caption=_("Drafts"),
+        shown=shown_columns(request, columns, listed.items, page="drafts", by=user),
+        actions=draft_actions,
+    )
+    return page(
+        request,
+        "opportunities/drafts.html",
+        {
+            "listing": listing,
+            "discarded": _discarded(request),
+            "tabs": chrome.tabs(user, "drafts"),
+            "breadcrumb": chrome.trail((_("Drafts"), None)),
+        },
+        fragments=("results",),
+    )
+
+
+def _discarded(request: HttpRequest) -> Draft | None:
+    """The draft that was just put away, for the offer to bring it back."""
+    try:
+        draft_id = uuid.UUID(request.GET.get("discarded", ""))
+    except ValueError:
+        return None
+    return Draft.objects.visible_to(member_of(request)).discarded_lately().filter(pk=draft_id).first()
+
+
+def restore(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
+    """Undo a discard."""
+    user = member_of(request)
+    draft = Draft.objects.visible_to(user).discarded_lately().filter(pk=draft_id).first()
+    if draft is None:
+        raise Http404
+    restore_draft(draft=draft, by=user)
+    return see_other(reverse("opportunities:drafts"))

@@ -1,0 +1,120 @@
+"""Add Opportunity, step 1: Select Customer. Opening the page makes no draft; choosing a customer does."""
+
+import uuid
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from accounts.access import member_of
+from accounts.models import User
+from accounts.reveals import shown_columns
+from customers.models import Customer, Group
+from marketing.models import Target
+from marketing.permissions import can_add_from
+from opportunities import chrome
+from opportunities.actions import save_draft, start_draft
+from opportunities.columns import ROOT
+from opportunities.customer_choice import ChoiceForm, choice_columns, choice_radio
+from opportunities.models import Draft
+from opportunities.permissions import can_add_for
+from opportunities.steps import BASIC, BY_SLUG, CUSTOMER, STEPS, Answered, suggestions, url
+from opportunities.views.add import became, find_draft
+from partner_center.web.clock import today
+from partner_center.web.listing import Order, build, paginate
+from partner_center.web.page import page, see_other
+from partner_center.web.wizard import Stop
+
+NEWEST = Order("activity", "last_activity_at", True)
+
+
+def new(request: HttpRequest) -> HttpResponse:
+    """Begin: the list of customers; or, posted from a customer or a marketing task, the draft and step 2."""
+    user = member_of(request)
+    if request.method == "POST" and "toggle" not in request.POST:
+        if request.POST.get("target"):
+            return _begin_from_task(request, user)
+        return _choose(request, user, None)
+    return _show(request, user, None)
+
+
+def customer_step(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
+    """Step 1 once more, for a draft whose customer is to be changed. Everything else stays."""
+    user = member_of(request)
+    draft = find_draft(user, draft_id)
+    if draft is None:
+        return became(request, user, draft_id)
+    if request.method == "POST" and "toggle" not in request.POST:
+        return _choose(request, user, draft)
+    return _show(request, user, draft)
+
+
+def _begin_from_task(request: HttpRequest, user: User) -> HttpResponse:
+    reference = request.POST["target"]
+    target = Target.objects.visible_to(user).with_list_relations().filter(reference=reference).first()
+    if target is None:
+        raise Http404
+    can_add_from(user, target).or_raise()
+    kept = Draft.objects.visible_to(user).unfinished().filter(target=target).order_by("-saved_at").first()
+    if kept and "another" not in request.POST:
+        context = {"draft": kept, "target": target, "continue_url": url(kept, BY_SLUG[kept.step]), "zone": user.tenant.time_zone}
+        return page(request, "opportunities/draft_exists.html", context)
+    customer = Customer.objects.visible_to(user).with_list_relations().filter(pk=target.customer_id).first()
+    if customer is None:
+        raise Http404
+    draft = start_draft(customer=customer, target=target, answers=suggestions(target), by=user)
+    return see_other(url(draft, BASIC))
+
+
+def _choose(request: HttpRequest, user: User, draft: Draft | None) -> HttpResponse:
+    number = request.POST.get("customer", "")
+    found = Customer.objects.visible_to(user).with_list_relations().filter(number=number).first()
+    if found is None or not (allowed := can_add_for(user, found, today(user.tenant.time_zone))):
+        error = str(allowed.reason) if found else _("Select a customer")
+        return _show(request, user, draft, error=error, status=422)
+    if draft is None:
+        draft = start_draft(customer=found, by=user)
+    else:
+        draft = save_draft(draft=draft, by=user, seen_revision=draft.revision, step=CUSTOMER.slug, customer=found)
+    return see_other(url(draft, BASIC))
+
+
+def _show(
+    request: HttpRequest, user: User, draft: Draft | None, *, error: str = "", status: int = 200
+) -> HttpResponse:
+    tabs = Group.tabs(user)
+    group = Group.RESELLERS if request.GET.get("group") == Group.RESELLERS and len(tabs) > 1 else Group.MINE
+    search = ChoiceForm(request.GET)
+    found = Customer.objects.visible_to(user).of_group(group, user).choosable(group).matching(search.text())
+    listed = paginate(request, found, order=NEWEST, load=lambda rows: rows.with_list_relations())  # type: ignore[attr-defined]
+    columns = choice_columns(group)
+    chosen = request.POST.get("customer") or (draft.customer.number if draft else "")
+    day = today(user.tenant.time_zone)
+    listing = build(
+        request,
+        listed,
+        columns,
+        caption=_("Customers to select, %(group)s") % {"group": group.label},
+        shown=shown_columns(request, columns, listed.items, page="select customer", by=user),
+        choice=lambda row: choice_radio(row, can_add_for(user, row, day), chosen),
+    )
+    drafts = Draft.objects.visible_to(user).unfinished().in_order()[:100] if draft is None else []
+    context = {
+        "listing": listing,
+        "search": search,
+        "switch": chrome.switch(user, group, f"{request.path}?group={{group}}", request.GET),
+        "keep": [("group", group.value)],
+        "clear_url": f"{request.path}?group={group}",
+        "cancel_url": url(draft, BASIC) if draft else f"{ROOT}/{group}/",
+        "breadcrumb": chrome.trail((_("Add opportunity"), None)),
+        "stops": Answered(draft, user).stops(CUSTOMER) if draft else _first_stops(),
+        "error": error,
+        "problems": [(error, "#results")],
+        "has_errors": bool(error),
+        "drafts": drafts,
+        "continue_url": url(drafts[0], BY_SLUG[drafts[0].step]) if drafts else "",
+    }
+    return page(request, "opportunities/new.html", context, fragments=("results",), status=status)
+
+
+def _first_stops() -> list[Stop]:
+    return [Stop(step.title, "", "current" if step is CUSTOMER else "later") for step in STEPS]

@@ -1,0 +1,49 @@
+"""The roles and the database of a new cluster. Made once, by the superuser, who is not used again."""
+
+import psycopg
+from psycopg import sql
+
+from partner_center.postgres.cluster import APPLICATION, OWNER, SUPERUSER, passwords_of
+from partner_center.postgres.places import PORT, Places
+
+DATABASE = "partner_center"
+EXTENSIONS = ("pg_trgm", "btree_gin", "unaccent")
+#: What a request may take, so that one that hangs gives its connection back (milliseconds).
+LIMITS = {
+    "statement_timeout": 5_000,
+    "lock_timeout": 2_000,
+    "idle_in_transaction_session_timeout": 10_000,
+    "transaction_timeout": 15_000,
+}
+
+
+def ensure(places: Places) -> None:
+    """Make what is missing: the owner that migrates, the application role that serves, the owner's database."""
+    if places.made.exists():
+        return
+    passwords = passwords_of(places)
+    connect = {"host": str(places.sockets), "port": PORT, "user": SUPERUSER, "password": passwords[SUPERUSER]}
+    with psycopg.connect(dbname="postgres", autocommit=True, **connect) as session:  # type: ignore[arg-type]
+        _role(session, OWNER, passwords[OWNER], "CREATEDB")
+        _role(session, APPLICATION, passwords[APPLICATION], "NOCREATEDB")
+        for name, limit in LIMITS.items():
+            session.execute(sql.SQL("ALTER ROLE {} SET {} = {}").format(
+                sql.Identifier(APPLICATION), sql.Identifier(name), sql.Literal(limit)
+            ))
+        if not session.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE]).rowcount:
+            session.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(
+                sql.Identifier(DATABASE), sql.Identifier(OWNER)
+            ))
+    with psycopg.connect(dbname=DATABASE, autocommit=True, **connect) as session:  # type: ignore[arg-type]
+        for extension in EXTENSIONS:
+            session.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))
+    places.made.touch()
+
+
+def _role(session: psycopg.Connection, name: str, password: str, right: str) -> None:
+    exists = session.execute("SELECT FROM pg_roles WHERE rolname = %s", [name]).rowcount
+    session.execute(
+        sql.SQL("{} ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE {} PASSWORD {}").format(
+            sql.SQL("ALTER" if exists else "CREATE"), sql.Identifier(name), sql.SQL(right), sql.Literal(password)
+        )
+    )

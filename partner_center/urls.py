@@ -1,0 +1,24 @@
+"""Every address of the product. The capability that a page needs stands beside its address in the app's urls.py."""
+
+from allauth.account.views import login, logout
+from django.contrib import admin
+from django.urls import include, path
+
+from accounts.views.home import account_home
+from accounts.views.ready import ready
+
+urlpatterns = [
+    path("", account_home, name="account_home"),
+    path("signin/", login, name="account_login"),
+    path("signout/", logout, name="account_logout"),
+    path("ready/", ready, name="ready"),
+    path("partner/", include("opportunities.urls")),
+    path("partner/", include("marketing.urls")),
+    path("partner/", include("customers.urls")),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "partner_center.web.errors.bad_request"
+handler403 = "partner_center.web.errors.forbidden"
+handler404 = "partner_center.web.errors.not_found"
+handler500 = "partner_center.web.errors.server_error"

@@ -1,0 +1,17 @@
+"""Two people, one record: an edit must name the version that it was made on."""
+
+from typing import Protocol
+
+
+class Versioned(Protocol):
+    version: int
+
+
+class StaleEdit(Exception):
+    """The record was changed after the page with the form was shown."""
+
+
+def require_version(current: Versioned, seen: int) -> None:
+    """Raise StaleEdit unless the record is still as the person saw it."""
+    if current.version != seen:
+        raise StaleEdit

@@ -1,0 +1,48 @@
+"""Error answers, each a usable page. They say what happened and what to do, never why in technical words."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import loader
+from django.utils.translation import gettext as _
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _plain("400.html", 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "403.html", {"reason": str(exception or "")}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The same bytes whatever was asked for: that something exists is a secret."""
+    return render(request, "404.html", status=404)
+
+
+def conflict(request: HttpRequest, reason: str) -> HttpResponse:
+    return render(request, "409.html", {"reason": reason}, status=409)
+
+
+def too_many(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "429.html", {"reason": reason}, status=429)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _plain("500.html", 500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    response = _plain("503.html", 503)
+    response["Retry-After"] = "5"
+    return response
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token no longer fits, usually because of a sign-in in another tab."""
+    text = _("Your page was open for a long time. Go back, check what you entered, and send it again.")
+    return render(request, "403.html", {"reason": text}, status=403)
+
+
+def _plain(template: str, status: int) -> HttpResponse:
+    """A page that needs neither the database nor a signed-in user."""
+    return HttpResponse(loader.render_to_string(template), status=status)

@@ -1,0 +1,310 @@
+"""Lists: columns, keyset paging, capped counts, rows of ready cells. Knows no model; each app's columns.py does.
+
+A page is found by ids first over an index, then its rows are loaded with their relations: the cost of a page does not
+grow with the table (docs/performance notes in benchmarks/). Ties are broken by the public number, so that no database
+id and no tenant's volume shows in a link.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.http import HttpRequest, QueryDict
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.timezone import is_naive
+from django.utils.translation import gettext as _
+
+from partner_center.web.formats import nothing
+from partner_center.web.masking import Kind, conceal, render
+
+PAGE_SIZES = (25, 50, 100)
+#: Counts stop here: an exact count of a large filter costs more than the page (measured).
+COUNTED = 1_000
+
+Row = TypeVar("Row", bound=models.Model)
+Text = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One way to sort: a field, its direction, and the public number that breaks ties."""
+
+    key: str
+    field: str
+    descending: bool
+    tie: str = "number"
+
+    @property
+    def fields(self) -> tuple[str, str]:
+        sign = "-" if self.descending else ""
+        return f"{sign}{self.field}", f"{sign}{self.tie}"
+
+    @property
+    def name(self) -> str:
+        """As the address says it: `-updated`."""
+        return f"-{self.key}" if self.descending else self.key
+
+
+@dataclass(frozen=True)
+class Column(Generic[Row]):
+    """One column: what it is called, what it shows of a row, how it sorts, whether it is masked.
+
+    A masked column names its kind of mask; its value is the clear text, which goes no further than conceal().
+    """
+
+    key: str
+    label: Text
+    value: Callable[[Row], Any]
+    mask: Kind | None = None
+    eye_label: Text = ""
+    sort: str = ""
+    align: str = "start"
+    classes: str = ""
+    is_header: bool = False
+    card: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    html: SafeString | str
+    label: Text
+    align: str
+    classes: str
+    is_header: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A control of the Operation column. Its name says the row, for whoever hears only the name."""
+
+    label: Text
+    url: str
+    name: str
+    id: str
+    dialog: bool = False
+    post: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    reference: str
+    cells: list[Cell]
+    actions: list[Action]
+    choice: SafeString | str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    key: str
+    label: Text
+    align: str
+    classes: str
+    sort_url: str
+    sorted: str
+    eye: bool
+    shown: bool
+    eye_label: Text
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """The rows on screen and the ways on."""
+
+    items: list[Row]
+    previous_url: str
+    next_url: str
+    first: int
+    total: int
+    order: Order
+
+    @property
+    def count_text(self) -> str:
+        if not self.items:
+            return ""
+        last = self.first + len(self.items) - 1
+        total = f"{COUNTED:,}+" if self.total > COUNTED else f"{self.total:,}"
+        return _("Showing %(first)s-%(last)s of %(total)s") % {
+            "first": f"{self.first:,}",
+            "last": f"{last:,}",
+            "total": total,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What components/table.html draws."""
+
+    headers: list[Header]
+    rows: list[Line]
+    count_text: str
+    previous_url: str
+    next_url: str
+    caption: Text
+    empty: bool
+    shown: tuple[str, ...]
+    path: str
+
+
+def paginate(
+    request: HttpRequest,
+    found: models.QuerySet[Row],
+    *,
+    order: Order,
+    load: Callable[[models.QuerySet[Row]], models.QuerySet[Row]],
+    size: int = 25,
+) -> Page[Row]:
+    """The page of `found` that the address asks for; `load` adds relations to its rows only."""
+    cursor = _read_cursor(request.GET)
+    backward = request.GET.get("before") is not None
+    ordered = _sorted(found, order, reverse=backward)
+    if cursor:
+        ordered = ordered.filter(_beyond(order, cursor, backward, found.model))
+    # One statement: the ids of the page come from an index range, then its rows with all they show.
+    nearest = ordered.values("pk")[: size + 1]
+    rows = list(_sorted(load(found.model._default_manager.filter(pk__in=nearest)), order, reverse=backward))
+    more, items = len(rows) > size, rows[:size]
+    if backward:
+        items.reverse()
+    has_previous, has_next = (more, True) if backward else (bool(cursor), more)
+    first = _position(request.GET) if cursor else 1
+    known = not cursor and not has_next
+    total = len(items) if known else found.order_by()[: COUNTED + 1].count()
+    return Page(
+        items=items,
+        previous_url=_link(request, "before", order, items[0], first - size) if has_previous and items else "",
+        next_url=_link(request, "after", order, items[-1], first + size) if has_next and items else "",
+        first=first,
+        total=total,
+        order=order,
+    )
+
+
+def _sorted(found: models.QuerySet[Row], order: Order, *, reverse: bool) -> models.QuerySet[Row]:
+    fields = order.fields
+    if reverse:
+        fields = tuple(name[1:] if name.startswith("-") else f"-{name}" for name in fields)  # type: ignore[assignment]
+    return found.order_by(*fields)
+
+
+def _beyond(order: Order, cursor: tuple[str, str], backward: bool, model: type[models.Model]) -> Q:
+    """Rows after the cursor. Written `a <= x and (a < x or b < y)`: the form that keeps to one index range."""
+    value, tie = _parse(cursor[0], model, order.field), cursor[1]
+    side = "lt" if order.descending != backward else "gt"
+    if value is None:
+        return Q()
+    return Q(**{f"{order.field}__{side}e": value}) & (
+        Q(**{f"{order.field}__{side}": value}) | Q(**{f"{order.tie}__{side}": tie})
+    )
+
+
+def _parse(text: str, model: type[models.Model], name: str) -> Any:
+    """The cursor's value in the field's own type; None for what no link of ours contains."""
+    try:
+        value = model._meta.get_field(name).clean(text, None)  # type: ignore[union-attr]
+    except ValidationError:
+        return None
+    return None if isinstance(value, datetime) and is_naive(value) else value
+
+
+def _read_cursor(query: QueryDict) -> tuple[str, str] | None:
+    value, _separator, tie = query.get("after", query.get("before", "")).rpartition("~")
+    return (value, tie) if tie else None
+
+
+def _position(query: QueryDict) -> int:
+    text = query.get("from", "")
+    return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 10 else 1
+
+
+def _link(request: HttpRequest, way: str, order: Order, row: models.Model, first: int) -> str:
+    query = request.GET.copy()
+    for name in ("after", "before", "from"):
+        query.pop(name, None)
+    value, tie = getattr(row, order.field), getattr(row, order.tie)
+    query[way] = f"{value.isoformat() if isinstance(value, date) else value}~{tie}"
+    query["from"] = str(max(first, 1))
+    return f"?{query.urlencode()}"
+
+
+def build(
+    request: HttpRequest,
+    page: Page[Row],
+    columns: Sequence[Column[Row]],
+    *,
+    caption: Text,
+    shown: Sequence[str] = (),
+    actions: Callable[[Row], list[Action]] = lambda row: [],
+    choice: Callable[[Row], SafeString | str] = lambda row: "",
+    default_order: str = "",
+) -> Listing:
+    """Turn rows into cells. Values of masked columns that are not shown stop here."""
+    return Listing(
+        headers=[_header(request, column, page.order, column.key in shown, default_order) for column in columns],
+        rows=[
+            Line(str(row), [_cell(column, row, column.key in shown) for column in columns], actions(row), choice(row))
+            for row in page.items
+        ],
+        count_text=page.count_text,
+        previous_url=page.previous_url,
+        next_url=page.next_url,
+        caption=caption,
+        empty=not page.items,
+        shown=tuple(shown),
+        path=request.get_full_path(),
+    )
+
+
+def _cell(column: Column[Row], row: Row, shown: bool) -> Cell:
+    value = column.value(row)
+    if column.mask:
+        value = render(conceal(column.mask, value, shown=shown))
+    html = nothing() if value in ("", None) else value
+    return Cell(html, column.label, column.align, column.classes, column.is_header)
+
+
+def _header(request: HttpRequest, column: Column[Any], order: Order, shown: bool, default_order: str) -> Header:
+    sorted_now = bool(column.sort) and column.sort == order.key
+    url = ""
+    if column.sort:
+        query = request.GET.copy()
+        for name in ("after", "before", "from", "sort"):
+            query.pop(name, None)
+        wanted = column.sort if sorted_now and order.descending else f"-{column.sort}"
+        if wanted != default_order:
+            query["sort"] = wanted
+        url = f"?{query.urlencode()}" if query else "?"
+    return Header(
+        key=column.key,
+        label=column.label,
+        align=column.align,
+        classes=column.classes,
+        sort_url=url,
+        sorted=("descending" if order.descending else "ascending") if sorted_now else "",
+        eye=bool(column.mask),
+        shown=shown,
+        eye_label=column.eye_label,
+    )
+
+
+def order_from(request: HttpRequest, orders: Mapping[str, Order], default: str) -> Order:
+    """The order that the address names; the default for anything that is not offered."""
+    wanted = request.GET.get("sort", default)
+    key = wanted.removeprefix("-")
+    if key not in orders:
+        wanted, key = default, default.removeprefix("-")
+    base = orders[key]
+    return Order(base.key, base.field, wanted.startswith("-"), base.tie)
+
+
+def asked_columns(request: HttpRequest, columns: Sequence[Column[Any]]) -> tuple[str, ...]:
+    """The columns to show in the clear: a POST of an eye toggles one. A GET never shows anything."""
+    if request.method != "POST":
+        return ()
+    toggled = request.POST.get("toggle", "")
+    wanted = {*request.POST.getlist("shown")} ^ {toggled}
+    return tuple(column.key for column in columns if column.mask and column.key in wanted)

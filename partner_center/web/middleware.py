@@ -1,0 +1,101 @@
+"""What happens to every request, before anyone knows who asks."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from django.core.exceptions import BadRequest
+from django.db import OperationalError, connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from psycopg_pool import PoolTimeout
+
+from partner_center.web import errors
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+
+
+def security_headers(get_response: Answer) -> Answer:
+    """Put the policies on every answer, static files and errors included (security requirement R41, R53)."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        response["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+        response["Permissions-Policy"] = PERMISSIONS_POLICY
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        return response
+
+    return middleware
+
+
+def live(get_response: Answer) -> Answer:
+    """Answer /live/ before anything touches the database: the process runs."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.path == "/live/":
+            return HttpResponse("live\n", content_type="text/plain")
+        return get_response(request)
+
+    return middleware
+
+
+def refuse_unstorable_text(get_response: Answer) -> Answer:
+    """Answer 400 to text that PostgreSQL can't store, wherever in the request it stands."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if any(map(_unstorable, _texts(request))):
+            raise BadRequest("The request holds a character that cannot be stored.")
+        return get_response(request)
+
+    return middleware
+
+
+def _texts(request: HttpRequest) -> Iterator[str]:
+    yield request.path
+    for part in (request.GET, request.POST):
+        for name, values in part.lists():
+            yield name
+            yield from _strings(values)
+    for uploads in request.FILES.values():
+        yield getattr(uploads, "name", "") or ""
+    yield from request.COOKIES.values()
+
+
+def _strings(values: Iterable[object]) -> Iterator[str]:
+    return (value for value in values if isinstance(value, str))
+
+
+def _unstorable(text: str) -> bool:
+    return "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text)
+
+
+class OneTransaction:
+    """One transaction around view and rendering, rolled back on 5xx.
+
+    Django's ATOMIC_REQUESTS ends before a lazy TemplateResponse renders, and a middleware's `atomic()` never sees the
+    exception that Django has already turned into a 500: hence the render inside and the status check.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        try:
+            with transaction.atomic():
+                response = self.get_response(request)
+                if response.status_code >= 500:
+                    transaction.set_rollback(True)
+                return response
+        except (OperationalError, PoolTimeout):
+            return errors.unavailable(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        """A database that can't be reached, or a lock that was waited for too long, is a 503 and may be tried again."""
+        if isinstance(exception, OperationalError | PoolTimeout):
+            connection.needs_rollback = connection.in_atomic_block
+            return errors.unavailable(request)
+        return None

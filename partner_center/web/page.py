@@ -1,0 +1,48 @@
+"""How a view answers. The only code that reads htmx headers."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils.cache import patch_vary_headers
+from django_htmx.http import retarget, trigger_client_event
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    fragments: Sequence[str] = (),
+    status: int = 200,
+) -> TemplateResponse:
+    """Answer with the page, or with the one fragment that htmx is about to fill.
+
+    `fragments` names the partials of the template that may be asked for; each has the name of the id it fills.
+    A history restore and a request for a fragment that this page lacks get the whole page.
+    """
+    htmx = getattr(request, "htmx", None)
+    asked = bool(htmx) and not htmx.history_restore_request
+    target = htmx.target if asked else None
+    name = f"{template}#{target}" if target in fragments else template
+    response = TemplateResponse(request, name, dict(context), status=status)
+    if asked and target not in fragments:
+        retarget(response, "body")
+    patch_vary_headers(response, ("HX-Request", "HX-Target"))
+    return response
+
+
+def see_other(url: str) -> HttpResponseRedirect:
+    """Send the browser to `url` with a GET after a successful POST."""
+    response = HttpResponseRedirect(url)
+    response.status_code = 303
+    return response
+
+
+def saved(request: HttpRequest, url: str, *, event: str = "dialog-saved") -> HttpResponse:
+    """After a successful POST: an event for a dialog, a redirect for a page."""
+    if not getattr(request, "htmx", None):
+        return see_other(url)
+    response = HttpResponse(status=204)
+    return trigger_client_event(response, event, {"url": url})

@@ -1,0 +1,61 @@
+"""A wizard whose answers are kept as they were typed and validated anew on every request. Knows no model.
+
+Kept raw, an answer needs no encoder and is never trusted because it was once good: step one may have changed since.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.functional import Promise
+
+Answers = Mapping[str, list[str]]
+
+#: What a form sends beside the answers.
+_NOT_ANSWERS = frozenset({"csrfmiddlewaretoken", "action", "revision", "toggle", "shown"})
+#: More than any step asks for; the rest of a longer request is not kept.
+MOST_ANSWERS, LONGEST_ANSWER = 60, 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One page of a wizard: its place in the address, its title, the form that judges it (step 1 has a list)."""
+
+    slug: str
+    title: str | Promise
+    form: type[forms.Form] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A step as the progress indicator shows it."""
+
+    label: str | Promise
+    url: str
+    #: "done", "current", "faulty" or "later".
+    state: str
+
+
+def typed(data: QueryDict) -> dict[str, list[str]]:
+    """What a browser sent for one step, right or wrong, without what is not an answer."""
+    names = [name for name in data if name not in _NOT_ANSWERS][:MOST_ANSWERS]
+    return {name: [value[:LONGEST_ANSWER] for value in data.getlist(name)] for name in names}
+
+
+def as_data(answers: Answers) -> QueryDict:
+    """Kept answers as a form takes them."""
+    data = QueryDict(mutable=True)
+    for name, values in answers.items():
+        data.setlist(name, values)
+    return data
+
+
+def as_initial(form: type[forms.Form], answers: Answers) -> dict[str, Any]:
+    """Kept answers as values to show again, before anybody judges them."""
+    return {
+        name: answers[name] if isinstance(field, forms.MultipleChoiceField) else (answers[name] or [""])[0]
+        for name, field in form.base_fields.items()  # type: ignore[attr-defined]
+        if name in answers
+    }

@@ -1,0 +1,61 @@
+"""The ground of the tests: a real PostgreSQL with both roles, migrated by the owner and used as the application role."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from django.db import connections
+
+from tests import cast as cast_module
+from tests.cast import Cast
+
+# Rows that migrations put there and that every test may count on.
+KEPT = {"django_migrations", "django_content_type", "auth_permission"}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None]:
+    """A test database that the owner makes and migrates; requests reach it as the application role."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    with django_db_blocker.unblock():
+        owner, application = connections["owner"], connections["default"]
+        real_name = owner.settings_dict["NAME"]
+        owner.settings_dict["TEST"]["NAME"] = f"test_partner_center_{worker or os.getpid()}"
+        owner.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        application.close()
+        application.settings_dict["NAME"] = owner.settings_dict["NAME"]
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+        application.close_pool()
+        owner.creation.destroy_test_db(real_name, verbosity=0)
+
+
+@pytest.fixture
+def committed_db(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """For tests with several connections: rows are really committed, and swept away afterwards by the owner."""
+    with django_db_blocker.unblock():
+        try:
+            yield
+        finally:
+            sweep()
+
+
+def sweep() -> None:
+    """Empty every table. Append-only tables refuse that even to their owner until he takes the triggers off."""
+    owner = connections["owner"]
+    tables = [name for name in owner.introspection.table_names() if name not in KEPT]
+    with owner.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER USER')
+        cursor.execute("TRUNCATE " + ", ".join(f'"{table}"' for table in tables))
+        for table in ("accounts_auditentry", "opportunities_progressentry"):
+            for trigger in ("no_update_or_delete", "no_truncate"):
+                cursor.execute(f'ALTER TABLE "{table}" ENABLE ALWAYS TRIGGER "{trigger}"')
+    owner.close()
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    """Two distributors with their people, customers, opportunities and tasks."""
+    return cast_module.build()

@@ -1,0 +1,191 @@
+"""Makers of partners, members, reference lists, customers and marketing tasks. Ask for them as `make.…`."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import count
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+
+from accounts.models import Partner, User
+from accounts.numbers import next_value
+from accounts.roles import PartnerKind, Role
+from customers.actions import searchable
+from customers.models import Customer, Industry, digits
+from customers.reference import ReferenceEntry
+from marketing.models import MarketingTask, Product, Target
+from opportunities.models import BusinessSystem, Competitor, Provider
+from partner_center.web.clock import today
+
+unique = count(1)
+
+# --- Who ----------------------------------------------------------------------------------------------------
+
+
+def distributor(*, name: str = "", **values: Any) -> Partner:
+    return Partner.objects.create(
+        kind=PartnerKind.DISTRIBUTOR, name=name or f"Distributor {next(unique)}", **values
+    )
+
+
+def reseller(*, of: Partner, name: str = "", account_manager: User | None = None, **values: Any) -> Partner:
+    """A reseller of a distributor; `account_manager` is the distributor's person who looks after it."""
+    return Partner.objects.create(
+        kind=PartnerKind.RESELLER,
+        parent=of,
+        number=f"RSL-{next_value('RSL', tenant_id=of.pk):04d}",
+        name=name or f"Reseller {next(unique)}",
+        account_manager=account_manager,
+        **values,
+    )
+
+
+def member(
+    *,
+    partner: Partner,
+    role: str = Role.ACCOUNT_MANAGER,
+    username: str = "",
+    name: str = "",
+    director: User | None = None,
+    **values: Any,
+) -> User:
+    """A member whom no password lets in; tests use client.force_login."""
+    username = username or f"member{next(unique)}"
+    return User.objects.create(
+        partner=partner,
+        role=role,
+        username=username,
+        name=name or username.replace(".", " ").title(),
+        director=director,
+        password=make_password(None),
+        **values,
+    )
+
+
+def operator(*, username: str = "") -> User:
+    username = username or f"operator{next(unique)}"
+    return User.objects.create(
+        username=username,
+        name=username.title(),
+        is_staff=True,
+        is_superuser=True,
+        password=make_password(None),
+    )
+
+
+# --- Reference lists: the same code gives the same entry ----------------------------------------------------
+
+
+def _entry(model: type[ReferenceEntry], code: str, values: dict[str, Any]) -> Any:
+    name = values.pop("name", code.replace("-", " ").capitalize())
+    return model._default_manager.get_or_create(code=code, defaults={"name": name, **values})[0]
+
+
+def industry(*, code: str = "manufacturing", **values: Any) -> Industry:
+    return _entry(Industry, code, values)
+
+
+def business_system(*, code: str = "erp", **values: Any) -> BusinessSystem:
+    return _entry(BusinessSystem, code, values)
+
+
+def provider(*, code: str = "own-cloud", **values: Any) -> Provider:
+    return _entry(Provider, code, values)
+
+
+def competitor(*, code: str = "rival-cloud", **values: Any) -> Competitor:
+    return _entry(Competitor, code, values)
+
+
+def product(*, code: str = "servers", **values: Any) -> Product:
+    return _entry(Product, code, values)
+
+
+# --- Customers and marketing --------------------------------------------------------------------------------
+
+
+def customer(
+    *,
+    partner: Partner,
+    account_manager: User | None = None,
+    state: str = Customer.State.ASSOCIATED,
+    name: str = "",
+    **values: Any,
+) -> Customer:
+    """A customer with the dates of its state: a preregistration runs, an ended relation ended yesterday."""
+    number, day = next(unique), today(partner.root.time_zone)
+    made = Customer(
+        tenant_id=partner.tenant_id,
+        partner=partner,
+        account_manager=account_manager,
+        state=state,
+        **{
+            "name": name or f"Customer {number} Ltd",
+            "account_name": f"account{number}",
+            "contact_name": f"Contact {number}",
+            "mobile": f"+86 1380000{number:04d}",
+            "email": f"contact{number}@customer{number}.example",
+            **_dates_of(state, day),
+            **values,
+        },
+    )
+    made.search = searchable(made)
+    made.mobile_digits = digits(made.mobile)
+    made.number = f"CUS-{next_value('CUS', tenant_id=made.tenant_id):06d}"
+    made.save(force_insert=True)
+    return made
+
+
+def _dates_of(state: str, day: date) -> dict[str, date]:
+    match state:
+        case Customer.State.PREREGISTERED:
+            return {"preregistered_until": day + timedelta(days=10)}
+        case Customer.State.ASSOCIATED:
+            return {"associated_on": day - timedelta(days=100)}
+        case Customer.State.EXPIRED | Customer.State.RELEASED | Customer.State.DISASSOCIATED:
+            return {"ended_on": day - timedelta(days=1)}
+        case _:
+            return {}
+
+
+def task(
+    *,
+    tenant: Partner,
+    name: str = "",
+    strategy: str = MarketingTask.Strategy.LEAD_MINING,
+    status: str = MarketingTask.Status.IN_PROGRESS,
+    products: Sequence[str] = (),
+    **values: Any,
+) -> MarketingTask:
+    """A marketing task, running unless told otherwise; `products` are codes."""
+    day = today(tenant.time_zone)
+    dates = {"starts_on": day - timedelta(days=10), "due_on": day + timedelta(days=30)}
+    if status == MarketingTask.Status.ENDED:
+        dates = {"starts_on": day - timedelta(days=60), "due_on": day - timedelta(days=5)}
+    dates |= {key: values.pop(key) for key in dates if key in values}
+    year = dates["starts_on"].year
+    return MarketingTask.objects.create(
+        tenant=tenant,
+        number=f"MT-{year}-{next_value(f'MT-{year}', tenant_id=tenant.pk):05d}",
+        name=name or f"Task {next(unique)}",
+        strategy=strategy,
+        status=status,
+        products=list(products),
+        **dates,
+        **values,
+    )
+
+
+def target(
+    *, task: MarketingTask, customer: Customer, account_manager: User | None = None, **values: Any
+) -> Target:
+    """A customer on the list of a task, for its own manager or the one assigned to its reseller."""
+    seller = customer.partner.account_manager if customer.is_of_reseller else customer.account_manager
+    return Target.objects.create(
+        tenant_id=task.tenant_id,
+        task=task,
+        customer=customer,
+        reference=f"{task.number}-{customer.number}",
+        account_manager=account_manager or seller,
+        **{"due_on": task.due_on, **values},
+    )
