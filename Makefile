@@ -7,12 +7,12 @@ export INSECURE_HTTP ?= 1
 
 .PHONY: run test check format bench
 
-run: .venv/runtime
+run: .venv/runtime var/static/staticfiles.json
 	@exec $(MANAGE) serve
 
 test: .venv/development
 	@$(BIN)/python -m tests.support.chromium
-	@$(MANAGE) collectstatic --noinput --verbosity 0
+	@$(MAKE) --no-print-directory var/static/staticfiles.json
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: .venv/development
@@ -39,3 +39,8 @@ format: .venv/development
 .venv/development: requirements-dev.txt | .venv/bin/python
 	$(PIP) requirements-dev.txt
 	@touch $@ .venv/runtime
+
+# Hashed names and compression take some seconds, so only when a file has changed.
+var/static/staticfiles.json: $(shell find static -type f) requirements.txt
+	@$(MANAGE) collectstatic --noinput --verbosity 0
+	@touch $@

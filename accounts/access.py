@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
-from django.http import HttpRequest, HttpResponseBase
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import ResolverMatch
 from django.views.decorators.http import require_http_methods
 
@@ -12,6 +13,7 @@ from accounts.models import User
 from accounts.roles import Capability
 
 View = Callable[..., HttpResponseBase]
+Row = TypeVar("Row", bound=Model)
 
 #: Routes without a capability, each with its reason. A test lets this list only shrink.
 EXEMPT = {
@@ -48,3 +50,11 @@ def member_of(request: HttpRequest) -> User:
     """The signed-in person, typed. DeclaredAccess has let nobody else through."""
     assert isinstance(request.user, User)
     return request.user
+
+
+def visible_or_404(visible: QuerySet[Row], **lookup: Any) -> Row:
+    """The one row of `visible` that the lookup means. Outside the scope is the same 404 as what never existed."""
+    found = visible.filter(**lookup).first()
+    if found is None:
+        raise Http404
+    return found

@@ -1,5 +1,7 @@
 """Where our rules meet django-allauth."""
 
+from typing import ClassVar
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 class MemberAdapter(DefaultAccountAdapter):
     """Members are invited; nobody signs up."""
 
-    error_messages = {
+    error_messages: ClassVar = {
         **DefaultAccountAdapter.error_messages,
         # One sentence for every cause, so that nobody learns which user names exist.
         "username_password_mismatch": _("The user name or password is not correct"),

@@ -36,13 +36,12 @@ class PartnerAdmin(StoredAdmin):
 @admin.register(User)
 class MemberAdmin(StoredAdmin):
     form = MemberForm
-    list_display = ("username", "name", "partner", "role", "director", "is_active", "is_staff")
+    list_display = ("username", "name", "partner", "role", "director", "is_active", "is_staff", "last_login")
     list_select_related: ClassVar = ("partner", "director")
     list_filter = ("is_active", "is_staff", "role")
     search_fields = ("username", "name", "email", "partner__name")
     autocomplete_fields = ("partner", "director")
     fixed_fields = ("partner", "is_staff")
-    derived_fields = ("date_joined", "last_login")
     fieldsets = (
         (None, {"fields": ("username", "name", "email", "is_active", "is_staff")}),
         (_("Member of a partner"), {"fields": ("partner", "role", "director")}),
@@ -53,7 +52,6 @@ class MemberAdmin(StoredAdmin):
                 "description": _("Left empty, the password of a member stays as it is."),
             },
         ),
-        (_("Dates"), {"fields": ("date_joined", "last_login")}),
     )
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:

@@ -119,7 +119,7 @@ class StoredAdmin(RecordAdmin):
 
     #: Fields that are said once, when the record is added.
     fixed_fields: tuple[str, ...] = ()
-    #: Fields that only the verbs fill; there is nothing to see in them before the record is stored.
+    #: Fields that only the verbs fill: shown once the record is stored, and in no form.
     derived_fields: tuple[str, ...] = ()
 
     def store(self, row: Any, *, by: User) -> None:
@@ -136,7 +136,7 @@ class StoredAdmin(RecordAdmin):
         return self.has_view_permission(request)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return (*self.derived_fields, *self.fixed_fields) if obj else self.derived_fields
+        return (*self.derived_fields, *self.fixed_fields) if obj else ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Lock what a POST is about to store, so that forms are checked against what will still be there."""

@@ -60,9 +60,7 @@ class PartnerForm(ModelForm):
         manager = said.get("account_manager")
         allowed = not manager or can_manage_accounts_of(manager, said.get("parent", self.instance.parent))
         if not allowed:
-            self.add_error(
-                "account_manager", _("Choose an active account manager of the reseller's distributor.")
-            )
+            self.add_error("account_manager", _("Choose an active account manager of the reseller's distributor."))
         return said
 
 

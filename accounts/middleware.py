@@ -1,6 +1,6 @@
 """Sign-in is the default, and so is refusal: what a route does not declare, nobody gets."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
@@ -16,12 +16,12 @@ class SignInFirst(LoginRequiredMiddleware):
     """Send strangers to sign-in; keep what members see out of every cache."""
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        response: HttpResponseBase = self.get_response(request)
+        response = cast(HttpResponseBase, self.get_response(request))
         if request.user.is_authenticated:
             response["Cache-Control"] = "no-store"
         return response
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:  # type: ignore[override]
         """A fragment must not be filled with a sign-in page: htmx gets 401 and the address to go to."""
         redirect: HttpResponseBase = super().handle_no_permission(request, view_func)
         if not getattr(request, "htmx", None):

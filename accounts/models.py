@@ -125,9 +125,7 @@ class UserQuerySet(models.QuerySet["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """One sign-in account: one member of one partner with one role, or a platform operator of none."""
 
-    username = models.CharField(
-        _("user name"), max_length=60, unique=True, validators=[UnicodeUsernameValidator()]
-    )
+    username = models.CharField(_("user name"), max_length=60, unique=True, validators=[UnicodeUsernameValidator()])
     name = models.CharField(_("name"), max_length=80)
     email = models.EmailField(_("email"), blank=True)
     partner = models.ForeignKey(

@@ -90,9 +90,7 @@ _SELLS = _VIEWS | {
 }
 
 STANDINGS: dict[tuple[PartnerKind, Role], Standing] = {
-    (PartnerKind.DISTRIBUTOR, Role.ADMINISTRATOR): Standing(
-        Reach.TENANT, _SELLS | {Capability.STEER_OPPORTUNITIES}
-    ),
+    (PartnerKind.DISTRIBUTOR, Role.ADMINISTRATOR): Standing(Reach.TENANT, _SELLS | {Capability.STEER_OPPORTUNITIES}),
     (PartnerKind.DISTRIBUTOR, Role.ACCOUNT_MANAGER): Standing(Reach.OWN, _SELLS),
     (PartnerKind.DISTRIBUTOR, Role.DIRECTOR): Standing(Reach.TEAM, _VIEWS, only_views=True),
     (PartnerKind.RESELLER, Role.ADMINISTRATOR): Standing(Reach.PARTNER, _VIEWS, only_views=True),

@@ -43,7 +43,5 @@ class CustomerForm(VersionedForm):
         said = super().clean()
         manager = said.get("account_manager")
         if manager and not can_manage_accounts_of(manager, said.get("partner")):
-            self.add_error(
-                "account_manager", _("Choose an active account manager of the customer's partner.")
-            )
+            self.add_error("account_manager", _("Choose an active account manager of the customer's partner."))
         return said

@@ -160,7 +160,9 @@ class Customer(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["tenant", "group", "-last_activity_at", "-number"], name="customer_list"),
-            models.Index(fields=["tenant", "account_manager", "-last_activity_at", "-number"], name="customer_of_manager"),
+            models.Index(
+                fields=["tenant", "account_manager", "-last_activity_at", "-number"], name="customer_of_manager"
+            ),
             models.Index(fields=["tenant", "partner"], name="customer_of_partner"),
         ]
 
@@ -178,9 +180,7 @@ class Customer(models.Model):
     def is_preregistered(self, today: date) -> bool:
         """Whether the preregistration runs. Its last day counts."""
         return bool(
-            self.state == self.State.PREREGISTERED
-            and self.preregistered_until
-            and self.preregistered_until >= today
+            self.state == self.State.PREREGISTERED and self.preregistered_until and self.preregistered_until >= today
         )
 
     def ended(self, today: date) -> date | None:

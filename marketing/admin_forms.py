@@ -17,7 +17,7 @@ class MarketingTaskForm(VersionedForm):
     products = forms.ModelMultipleChoiceField(
         Product.objects.none(),
         to_field_name="code",
-        label=MarketingTask._meta.get_field("products").verbose_name,
+        label=_("Products"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -51,9 +51,7 @@ class TargetFormSet(forms.BaseInlineFormSet):  # type: ignore[type-arg]
             if customer is None:
                 continue
             if customer.tenant_id != self.instance.tenant_id:
-                form.add_error(
-                    "customer", _("Choose a customer of the task's distributor or of one of its resellers.")
-                )
+                form.add_error("customer", _("Choose a customer of the task's distributor or of one of its resellers."))
             elif customer in chosen or self._is_target(customer.pk):
                 form.add_error("customer", _("This customer is in the task already."))
             chosen.add(customer)

@@ -59,9 +59,7 @@ class OpportunityAdmin(RecordAdmin):
     list_select_related: ClassVar = ("owner", "partner", "tenant")
     list_filter = ("status", "phase", DistributorFilter)
     search_fields = ("search",)
-    search_help_text = _(
-        "A part of the number, the names of opportunity and customer, or the account manager's name"
-    )
+    search_help_text = _("A part of the number, the names of opportunity and customer, or the account manager's name")
     inlines = (ProductLineInline, ProgressEntryInline)
     opening_is_recorded = True
     fieldsets = (

@@ -25,13 +25,18 @@ def tabs(user: User, current: str) -> list[dict[str, Any]]:
 def switch(user: User, current: Group, address: str, query: QueryDict) -> list[dict[str, Any]]:
     """My Customers | Resellers' Customers. The search text goes along; page and order do not. One tab: no switch."""
     kept = QueryDict(mutable=True)
-    if query.get("q"):
-        kept["q"] = query["q"]
+    if searched := query.get("q", ""):
+        kept["q"] = str(searched)
     groups = Group.tabs(user)
     if len(groups) < 2:
         return []
     return [
-        {"label": group.label, "url": _join(address.format(group=group), kept), "current": group is current, "count": ""}
+        {
+            "label": group.label,
+            "url": _join(address.format(group=group), kept),
+            "current": group is current,
+            "count": "",
+        }
         for group in groups
     ]
 

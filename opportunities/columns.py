@@ -75,16 +75,25 @@ def opportunity_columns(*, group: str, tenant: Partner, now: datetime) -> list[C
     return [
         Column("name", _("Opportunity name"), _name, sort="name", is_header=True, classes="pc-name"),
         Column(
-            "customer_name", _("Customer name"), lambda row: row.customer.name, Kind.COMPANY,
+            "customer_name",
+            _("Customer name"),
+            lambda row: row.customer.name,
+            Kind.COMPANY,
             _("Show full customer names"),
         ),
         Column(
-            "customer_account", _("Customer account"), lambda row: row.customer.account_name, Kind.ACCOUNT,
+            "customer_account",
+            _("Customer account"),
+            lambda row: row.customer.account_name,
+            Kind.ACCOUNT,
             _("Show full customer accounts"),
         ),
         *(reseller if group == Group.RESELLERS else []),
         Column(
-            "account_manager", _("Account manager"), lambda row: row.owner.name if row.owner else "", Kind.PERSON,
+            "account_manager",
+            _("Account manager"),
+            lambda row: row.owner.name if row.owner else "",
+            Kind.PERSON,
             _("Show full account manager names"),
         ),
         Column("phase", _("Development Phase"), lambda row: phase_chip(row.current_phase), sort="phase"),
@@ -134,9 +143,7 @@ def row_actions(user: User, row: Opportunity) -> list[Action]:
 
 
 def _action(label: str, row: Opportunity, path: str, key: str, *, dialog: bool = False) -> Action:
-    return Action(
-        label, f"{ROOT}/{row.number}/{path}", f"{label}, {row.name}", f"op-{row.number}-{key}", dialog
-    )
+    return Action(label, f"{ROOT}/{row.number}/{path}", f"{label}, {row.name}", f"op-{row.number}-{key}", dialog)
 
 
 # --- Drafts ---------------------------------------------------------------------------------------------------
@@ -179,6 +186,8 @@ def draft_actions(row: Draft) -> list[Action]:
     """Continue where it stopped, or put it away."""
     name = row.name or _now("Untitled")
     return [
-        Action(_now("Continue"), f"{ROOT}/drafts/{row.pk}/{row.step}/", f"{_now('Continue')}, {name}", f"continue-{row.pk}"),
+        Action(
+            _now("Continue"), f"{ROOT}/drafts/{row.pk}/{row.step}/", f"{_now('Continue')}, {name}", f"continue-{row.pk}"
+        ),
         Action(_now("Discard"), f"{ROOT}/drafts/{row.pk}/discard/", f"{_now('Discard')}, {name}", f"discard-{row.pk}"),
     ]

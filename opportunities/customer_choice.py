@@ -31,7 +31,10 @@ def choice_columns(group: Group) -> list[Column[Customer]]:
     return [
         Column("customer_name", _("Customer name"), lambda row: row.name, Kind.COMPANY, _("Show full customer names")),
         Column(
-            "customer_account", _("Customer account"), lambda row: row.account_name, Kind.ACCOUNT,
+            "customer_account",
+            _("Customer account"),
+            lambda row: row.account_name,
+            Kind.ACCOUNT,
             _("Show full customer accounts"),
         ),
         Column("number", _("Customer ID"), lambda row: row.number, is_header=True),

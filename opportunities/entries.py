@@ -97,9 +97,7 @@ def opening_problems(*, phase: Phase | None, probability: int | None, test_proje
     if phase is None:
         found.append(Problem("phase", _("Select a development phase"), "required"))
     elif phase not in OPENING_PHASES:
-        message = format_lazy(
-            _("A new opportunity cannot start in {phase}. Choose another phase"), phase=phase.label
-        )
+        message = format_lazy(_("A new opportunity cannot start in {phase}. Choose another phase"), phase=phase.label)
         found.append(Problem("phase", message, "not_opening"))
     elif phase is Phase.TESTING and not test_project:
         found.append(_testing_refused())
@@ -121,9 +119,7 @@ def warnings(entry: Entry, *, current_phase: Phase, test_project: bool) -> list[
         found.append(Caution("backward", message))
     if missed := skipped(current_phase, phase, test_project=test_project):
         found.append(
-            Caution(
-                "skips", format_lazy(_("This skips {phases}."), phases=_all_of([p.label for p in missed]))
-            )
+            Caution("skips", format_lazy(_("This skips {phases}."), phases=_all_of([p.label for p in missed])))
         )
     if phase in CLOSED_PHASES and current_phase not in CLOSED_PHASES:
         found.append(Caution("closes", _("This closes the opportunity. You cannot modify it afterwards.")))
@@ -141,9 +137,7 @@ def _move_problems(current: Phase, phase: Phase, test_project: bool) -> Iterator
     if phase in allowed_phases(current, test_project=True):
         yield _testing_refused()
     elif not allowed_phases(current, test_project=test_project):
-        message = format_lazy(
-            _("An opportunity in {current} takes no further progress"), current=current.label
-        )
+        message = format_lazy(_("An opportunity in {current} takes no further progress"), current=current.label)
         yield Problem("phase", message, "terminal")
     else:
         message = format_lazy(
@@ -183,9 +177,7 @@ def _technical_exchange_problems(entry: Entry) -> Iterator[Problem]:
     given = entry.technical_exchange
     if (needed or given) and given not in TechnicalExchange.values:
         yield Problem("technical_exchange", _("Select the technical exchange status"), "required")
-    yield from _note_problems(
-        "technical_exchange_note", entry.technical_exchange_note, _("Technical exchange note")
-    )
+    yield from _note_problems("technical_exchange_note", entry.technical_exchange_note, _("Technical exchange note"))
 
 
 def _test_problems(entry: Entry, test_project: bool) -> Iterator[Problem]:

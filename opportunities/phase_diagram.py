@@ -73,10 +73,7 @@ def _diagram() -> list[str]:
 
 def _targets(phase: Phase) -> list[str]:
     """Where an entry can lead from a phase that is not open; all opening phases together are Open."""
-    names = [
-        "Open" if target in OPENING_PHASES else target.name
-        for target in allowed_phases(phase, test_project=True)
-    ]
+    names = ["Open" if target in OPENING_PHASES else target.name for target in allowed_phases(phase, test_project=True)]
     return list(dict.fromkeys(names))
 
 

@@ -149,9 +149,7 @@ def skipped(current: Phase, phase: Phase, *, test_project: bool) -> tuple[Phase,
     """The opening phases that a move forward leaves out; Testing only where there is something to test."""
     if current not in OPENING_PHASES or phase > Phase.CONTRACT_SIGNED:
         return ()
-    return tuple(
-        between for between in opening_phases(test_project=test_project) if current < between < phase
-    )
+    return tuple(between for between in opening_phases(test_project=test_project) if current < between < phase)
 
 
 def probability_default(phase: Phase, current: int) -> int:

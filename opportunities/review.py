@@ -60,7 +60,7 @@ def _words(bound: BoundField, value: Any) -> str:
     if hasattr(value, "is_month"):
         return month(value.date) if value.is_month else day(value.date)
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-        labels = {str(code): str(label) for code, label in field.choices}  # type: ignore[union-attr,str-unpack]
+        labels = {str(option.data["value"]): str(option.choice_label) for option in bound.subwidgets}
         typed = bound.data if isinstance(bound.data, list) else [bound.data]
         return ", ".join(labels[code] for code in typed if code in labels)
     return str(value)

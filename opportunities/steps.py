@@ -81,7 +81,8 @@ class Answered:
 
     def shown(self, step: Step) -> Any:
         """The step's form as it is opened: kept answers without a judgement, suggestions where there are none."""
-        assert step.form and issubclass(step.form, InformationForm)
+        assert step.form
+        assert issubclass(step.form, InformationForm)
         kept = self.draft.answers.get(step.slug, {})
         initial = as_initial(step.form, kept)
         if step is BASIC and "industry" not in kept and self.draft.customer.industry:

@@ -30,7 +30,7 @@ INSTALLED_APPS = [
     "marketing",
     "customers",
     "accounts",
-    "django.contrib.admin",
+    "accounts.admin_config.OperationsConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -80,7 +80,9 @@ def _database(variable: str, embedded_user: str) -> dict[str, Any]:
     if url:
         found = dict(dj_database_url.parse(url))
         if found["ENGINE"] != "django.db.backends.postgresql":
-            raise ImproperlyConfigured(f"{variable} must begin with postgresql:// because this product needs PostgreSQL.")
+            raise ImproperlyConfigured(
+                f"{variable} must begin with postgresql:// because this product needs PostgreSQL."
+            )
         return found
     return {"ENGINE": "partner_center.postgres", "NAME": "partner_center", "USER": embedded_user}
 
@@ -219,6 +221,8 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # A form with faults (422) or a wrong address (404) is no news for whoever runs the machine.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }
 
 #: What this product is called, where a translation is not to be had (titles of the admin site).

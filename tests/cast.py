@@ -97,13 +97,13 @@ def build() -> Cast:
 
 
 def _parties() -> dict:
-    north = make.distributor(name="North", currency="CNY", time_zone="Asia/Shanghai")
+    north = make.distributor(name="North")
     dirk = make.member(partner=north, username="dirk", name="Dirk Vos", role=Role.DIRECTOR)
     ann = make.member(partner=north, username="ann", name="Ann Karlsson", director=dirk)
     sky = make.reseller(of=north, name="Sky", account_manager=ann)
     sid = make.member(partner=sky, username="sid", name="Sid Moreau", role=Role.DIRECTOR)
     copper = make.reseller(of=north, name="Copper")
-    south = make.distributor(name="South")
+    south = make.distributor(name="South", currency="SGD", time_zone="Asia/Singapore")
     delta = make.reseller(of=south, name="Delta")
 
     def administrator(partner: Partner, username: str, name: str) -> User:

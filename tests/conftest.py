@@ -1,4 +1,4 @@
-"""The ground of the tests: a real PostgreSQL with both roles, migrated by the owner and used as the application role."""
+"""The ground of the tests: a real PostgreSQL, migrated by its owner and used as the application role."""
 
 import os
 from collections.abc import Iterator

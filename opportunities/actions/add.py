@@ -52,7 +52,9 @@ def add_opportunity(
         return _became(draft.pk, by), False
     customer = Customer.objects.visible_to(by).select_for_update(of=("self",)).get(pk=current.customer_id)
     can_add_for(by, customer, today(customer.tenant.time_zone)).or_raise()
-    opportunity = _insert(current, customer, information, phase, probability, by)
+    opportunity = _insert(
+        current, customer, information, phase=phase, win_probability=probability, owner=owner_of_new(by, customer)
+    )
     store_lines(opportunity, lines)
     _write_entry_one(opportunity, by)
     if current.target:
@@ -71,7 +73,13 @@ def _became(draft_id: uuid.UUID, by: User) -> Opportunity:
 
 
 def _insert(
-    draft: Draft, customer: Customer, information: Mapping[str, Any], phase: Phase, probability: int, by: User
+    draft: Draft,
+    customer: Customer,
+    information: Mapping[str, Any],
+    *,
+    phase: Phase,
+    win_probability: int,
+    owner: User | None,
 ) -> Opportunity:
     now = timezone.now()
     year = today(customer.tenant.time_zone).year
@@ -80,12 +88,12 @@ def _insert(
         tenant_id=customer.tenant_id,
         customer=customer,
         partner_id=customer.partner_id,
-        owner=owner_of_new(by, customer),
+        owner=owner,
         target=draft.target,
         draft_id=draft.pk,
         currency=customer.tenant.currency,
         phase=phase,
-        win_probability=probability,
+        win_probability=win_probability,
         status=outcome_of(phase),
         last_progress_at=now,
         progress_count=1,
@@ -123,6 +131,6 @@ def _write_entry_one(opportunity: Opportunity, by: User) -> None:
         at=opportunity.created_at,
         phase=opportunity.phase,
         probability=opportunity.win_probability,
-        details=ProgressEntry.Kind.ADDED.label,
+        details=str(ProgressEntry.Kind.ADDED.label),
         submission_id=opportunity.draft_id,
     )

@@ -1,6 +1,5 @@
 """What an opportunity copies from its customer and its account manager, and how the copies follow."""
 
-
 from accounts.models import User
 from customers.models import Customer
 from opportunities.models import Opportunity

@@ -37,8 +37,11 @@ def modify_opportunity(
     before = {name: getattr(current, name) for name in information if name in MODIFIABLE}
     for name in before:
         setattr(current, name, information[name])
-    changes = {name: [_plain(name, old), _plain(name, getattr(current, name))] for name, old in before.items()
-               if old != getattr(current, name)}
+    changes = {
+        name: [_plain(name, old), _plain(name, getattr(current, name))]
+        for name, old in before.items()
+        if old != getattr(current, name)
+    }
     if lines is not None and _lines_differ(current, lines):
         store_lines(current, lines)
         changes["lines"] = [None, None]

@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Partner
 from customers.models import Customer
 from opportunities.models import Opportunity
 
-Label = str | Promise
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class InformationForm(forms.Form):
     """One group of information. `layout` lists its fieldsets: (legend or "", names of fields)."""
 
     use_required_attribute = False
-    layout: ClassVar[tuple[tuple[Label, tuple[str, ...]], ...]]
+    layout: ClassVar["tuple[tuple[StrOrPromise, tuple[str, ...]], ...]"]
     #: The model's fields that information() returns.
     stored: ClassVar[tuple[str, ...]]
 
@@ -51,12 +51,19 @@ class InformationForm(forms.Form):
         """The valid values by the model's field names."""
         return {name: self.cleaned_data[name] for name in self.stored}
 
-    def groups(self) -> list[tuple[Label, list[BoundField]]]:
+    def groups(self) -> "list[tuple[StrOrPromise, list[BoundField]]]":
         """The fieldsets with their bound fields, for the template to loop over."""
         return [(legend, [self[name] for name in names if name in self.fields]) for legend, names in self.layout]
 
 
-def radios(label: Label, choices: Any, choose: Label, *, hint: Label = "", row: bool = False) -> forms.ChoiceField:
+def radios(
+    label: "StrOrPromise",
+    choices: Any,
+    choose: "StrOrPromise",
+    *,
+    hint: "StrOrPromise" = "",
+    row: bool = False,
+) -> forms.ChoiceField:
     """Radios, none chosen beforehand, with the sentence for when none is."""
     return forms.ChoiceField(
         label=label,
@@ -67,7 +74,7 @@ def radios(label: Label, choices: Any, choose: Label, *, hint: Label = "", row: 
     )
 
 
-def yes_or_no(label: Label, choose: Label, hint: Label) -> forms.TypedChoiceField:
+def yes_or_no(label: "StrOrPromise", choose: "StrOrPromise", hint: "StrOrPromise") -> forms.TypedChoiceField:
     """Two radios of which none is chosen beforehand; cleans to a bool."""
     return forms.TypedChoiceField(
         label=label,
@@ -79,7 +86,7 @@ def yes_or_no(label: Label, choose: Label, hint: Label) -> forms.TypedChoiceFiel
     )
 
 
-def several(label: Label, choices: Any) -> forms.MultipleChoiceField:
+def several(label: "StrOrPromise", choices: Any) -> forms.MultipleChoiceField:
     """Check boxes of which none need be chosen."""
     return forms.MultipleChoiceField(
         label=label,

@@ -1,6 +1,6 @@
 """Basic Information: step 2 of the wizard, first tab of Modify."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.models import Industry
 from opportunities import entries
-from opportunities.forms.base import FormContext, InformationForm, Label, radios, yes_or_no
+from opportunities.forms.base import FormContext, InformationForm, radios, yes_or_no
 from opportunities.information import BASIC
 from opportunities.models import BusinessSystem, Opportunity
 from opportunities.models.choices import OpportunityType
@@ -16,9 +16,12 @@ from opportunities.progress import OPENING_PHASES, PROBABILITIES, Phase
 from partner_center.web.date_fields import FlexibleDateField
 from partner_center.web.fields import CleanCharField
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 
 class BasicForm(InformationForm):
-    stored = BASIC
+    stored: ClassVar[tuple[str, ...]] = BASIC
 
     name = CleanCharField(
         subject=_("Opportunity name"),
@@ -85,13 +88,12 @@ class BasicForm(InformationForm):
             self.add_error("business_system_other", _("Enter the customer's business system"))
         return data
 
-
     def _confirm_same_name(self, data: dict[str, Any]) -> None:
         """Two open opportunities of one customer may have the same name, but only on purpose."""
         if data.get("name", "").casefold() in self.context.names_in_use and not data.get("same_name"):
             self.add_error("same_name", _("Another open opportunity of this customer has this name"))
 
-    def groups(self) -> list[tuple[Label, list[BoundField]]]:
+    def groups(self) -> "list[tuple[StrOrPromise, list[BoundField]]]":
         """The box that confirms a name in use stands below the name, and only while it is needed."""
         groups = super().groups()
         if self["same_name"].errors or self["same_name"].value():

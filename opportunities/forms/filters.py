@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import TextChoices
 from django.forms.boundfield import BoundField
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from customers.models import Group, Industry
@@ -105,7 +106,7 @@ class FilterForm(forms.Form):
         return value
 
     def _without(self, name: str, value: str) -> str:
-        query = self.data.copy()
+        query: QueryDict = self.data.copy()  # type: ignore[attr-defined]
         for paging in ("after", "before", "from"):
             query.pop(paging, None)
         query.setlist(name, [other for other in query.getlist(name) if other != value])

@@ -42,9 +42,7 @@ class OtherForm(InformationForm):
         ),
     )
 
-    current_deployment = radios(
-        _("Current deployment"), Deployment, _("Select the customer's current deployment")
-    )
+    current_deployment = radios(_("Current deployment"), Deployment, _("Select the customer's current deployment"))
     current_providers = several(_("Current providers"), [])
     current_monthly_spend = MoneyField(subject=_("Current monthly IT spend"), zero_allowed=True, required=False)
     main_workloads = CleanCharField(subject=_("Main workloads"), longest=500, lines=True, required=False)
@@ -95,7 +93,8 @@ class OtherForm(InformationForm):
         """The choices of a reference list, and those that the record has although they are not offered any more."""
         kept = set(self.initial.get(name) or ())
         self.fields[name].choices = [  # type: ignore[attr-defined]
-            (entry.code, str(entry)) for entry in model.objects.order_by("position", "code")
+            (entry.code, str(entry))
+            for entry in model.objects.order_by("position", "code")
             if entry.active or entry.code in kept
         ]
 
@@ -133,7 +132,7 @@ class OtherForm(InformationForm):
     def information(self) -> dict[str, Any]:
         data = self.cleaned_data
         planned = data["planned_migration"]
-        values = {
+        values: dict[str, Any] = {
             **{name: data[name] for name in OTHER if name in data},
             "planned_migration": planned.date if planned else None,
             "planned_migration_is_month": bool(planned and planned.is_month),

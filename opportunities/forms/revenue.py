@@ -25,7 +25,9 @@ class LineForm(forms.Form):
 
     product = forms.ModelChoiceField(Product.objects.none(), label=_("Product"), empty_label="", to_field_name="code")
     monthly_revenue = MoneyField(
-        subject=_("Monthly revenue of the product"), enter=_("Enter the monthly revenue of the product"), example="5,000"
+        subject=_("Monthly revenue of the product"),
+        enter=_("Enter the monthly revenue of the product"),
+        example="5,000",
     )
 
     def __init__(self, data: Any, *, number: int, currency: str, initial: dict[str, Any] | None = None) -> None:
@@ -70,7 +72,9 @@ class RevenueForm(InformationForm):
         stored = list((initial or {}).get("lines", ()))
         count = _count(data) if data is not None else len(stored)
         self.lines = [
-            LineForm(data, number=number, currency=currency, initial=stored[number - 1] if number <= len(stored) else None)
+            LineForm(
+                data, number=number, currency=currency, initial=stored[number - 1] if number <= len(stored) else None
+            )
             for number in range(1, max(count, 1) + 1)
         ]
         if self._attainment_is_new(data):
@@ -119,9 +123,7 @@ class RevenueForm(InformationForm):
     def _sum_within(self, total: Decimal | None) -> None:
         given = sum((line.cleaned_data.get("monthly_revenue") or Decimal(0) for line in self.lines), Decimal(0))
         if total is not None and given > total:
-            text = _(
-                "The products add up to %(sum)s, which is more than the estimated monthly revenue of %(total)s"
-            )
+            text = _("The products add up to %(sum)s, which is more than the estimated monthly revenue of %(total)s")
             self.add_error(None, text % {"sum": formats.amount(given), "total": formats.amount(total)})
 
     def information(self) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -19,18 +19,19 @@ from opportunities.models.queryset import STALE_DAYS, OpportunityQuerySet
 from opportunities.models.reference import BusinessSystem
 from opportunities.progress import BANDS, CLOSED_PHASES, OPENING_PHASES, Phase, Status
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 _CODES = models.CharField(max_length=40)
 
 
-def _money(label: object, **options: object) -> models.DecimalField:
-    return models.DecimalField(label, max_digits=16, decimal_places=2, **options)  # type: ignore[call-overload,no-any-return]
+def _money(label: "StrOrPromise", *, null: bool = False) -> "models.DecimalField[Any, Any]":
+    return models.DecimalField(label, max_digits=16, decimal_places=2, null=null, blank=null)
 
 
 class Opportunity(models.Model):
     tenant = models.ForeignKey(Partner, models.PROTECT, related_name="+")
-    customer = models.ForeignKey(
-        Customer, models.PROTECT, verbose_name=_("customer"), related_name="opportunities"
-    )
+    customer = models.ForeignKey(Customer, models.PROTECT, verbose_name=_("customer"), related_name="opportunities")
     #: The company whose customer it is; with the tenant it gives the group.
     partner = models.ForeignKey(Partner, models.PROTECT, verbose_name=_("partner"), related_name="+")
     group = models.GeneratedField(
@@ -60,7 +61,7 @@ class Opportunity(models.Model):
     # Detailed information: the customer's cloud adoption
     current_deployment = models.CharField(_("current deployment"), max_length=20, choices=Deployment)
     current_providers = ArrayField(_CODES, verbose_name=_("current providers"), default=list, blank=True)
-    current_monthly_spend = _money(_("current monthly IT spend"), null=True, blank=True)
+    current_monthly_spend = _money(_("current monthly IT spend"), null=True)
     main_workloads = models.CharField(_("main workloads"), max_length=500, blank=True)
     planned_migration = models.DateField(_("planned migration date"), null=True, blank=True)
     planned_migration_is_month = models.BooleanField(default=False)
@@ -92,7 +93,7 @@ class Opportunity(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=Status)
     last_progress_at = models.DateTimeField(_("last progress"))
     progress_count = models.PositiveIntegerField(default=0)
-    won_monthly_revenue = _money(_("actual monthly revenue"), null=True, blank=True)
+    won_monthly_revenue = _money(_("actual monthly revenue"), null=True)
     signed_on = models.DateField(_("signed on"), null=True, blank=True)
 
     search = models.TextField(editable=False)
@@ -141,8 +142,17 @@ class Opportunity(models.Model):
                 fields=["tenant", "-updated_at", "-number"],
                 name="opportunity_newest",
                 include=(
-                    "id", "group", "owner", "partner", "status", "phase", "win_probability",
-                    "estimated_attainment", "estimated_monthly_revenue", "last_progress_at", "industry",
+                    "id",
+                    "group",
+                    "owner",
+                    "partner",
+                    "status",
+                    "phase",
+                    "win_probability",
+                    "estimated_attainment",
+                    "estimated_monthly_revenue",
+                    "last_progress_at",
+                    "industry",
                 ),
             ),
             models.Index(fields=["tenant", "group", "-updated_at", "-number"], name="opportunity_of_group"),
@@ -183,11 +193,11 @@ class Opportunity(models.Model):
 
     @property
     def contract_value(self) -> Decimal:
-        return self.estimated_monthly_revenue * self.service_period
+        return Decimal(self.estimated_monthly_revenue * self.service_period)
 
     @property
     def weighted_monthly_revenue(self) -> Decimal:
-        return (self.estimated_monthly_revenue * self.win_probability / 100).quantize(Decimal("0.01"))
+        return Decimal(self.estimated_monthly_revenue * self.win_probability / 100).quantize(Decimal("0.01"))
 
     def is_overdue(self, today: date) -> bool:
         return self.is_open and self.estimated_attainment < today

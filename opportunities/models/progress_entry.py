@@ -32,9 +32,7 @@ class ProgressEntry(models.Model):
     phase = models.PositiveSmallIntegerField(_("development phase"), choices=Phase)
     probability_before = models.PositiveSmallIntegerField(_("win probability before"), null=True)
     probability = models.PositiveSmallIntegerField(_("win probability"))
-    technical_exchange = models.CharField(
-        _("technical exchange"), max_length=16, choices=TechnicalExchange, blank=True
-    )
+    technical_exchange = models.CharField(_("technical exchange"), max_length=16, choices=TechnicalExchange, blank=True)
     technical_exchange_note = models.CharField(_("technical exchange note"), max_length=500, blank=True)
     test_details = models.CharField(_("test details"), max_length=16, choices=TestDetails, blank=True)
     test_note = models.CharField(_("test note"), max_length=1000, blank=True)

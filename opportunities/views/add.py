@@ -36,7 +36,7 @@ from opportunities.steps import (
 from partner_center.web.clock import today
 from partner_center.web.conflict import StaleEdit
 from partner_center.web.page import page, see_other
-from partner_center.web.wizard import Answers, Step, typed
+from partner_center.web.wizard import Step, typed
 
 DRAFTS = "/partner/sales/opportunities/drafts/"
 
@@ -70,13 +70,8 @@ def became(request: HttpRequest, user: User, draft_id: uuid.UUID) -> HttpRespons
 
 def _answer(request: HttpRequest, user: User, draft: Draft, current: Step) -> HttpResponse:
     """Keep what was typed, then do what the pressed button says."""
-    answers, action = typed(request.POST), request.POST.get("action", "next")
-    focus = ""
-    if action == "add_line":
-        answers, number = with_line(answers)
-        focus = f"#id_line-{number}-product"
-    elif removed := re.fullmatch(r"remove_(\d{1,2})", action):
-        answers, focus = without_line(answers, int(removed[1])), "#add-line"
+    action = request.POST.get("action", "next")
+    answers, focus = _edited_lines(typed(request.POST), action)
     try:
         draft = save_draft(
             draft=draft,
@@ -91,16 +86,23 @@ def _answer(request: HttpRequest, user: User, draft: Draft, current: Step) -> Ht
     if "toggle" in request.POST:
         answered = Answered(draft, user)
         return _show(request, answered, current, answered.shown(current))
-    if focus:
-        return see_other(url(draft, current) + focus)
-    if action == "discard":
-        return see_other(reverse("opportunities:discard", args=[draft.pk]))
-    if action == "save":
-        messages.success(request, _("Draft saved."))
-        return see_other(DRAFTS)
-    if action == "previous":
-        return see_other(url(draft, step_before(current)))
+    if leads_to := {
+        "discard": reverse("opportunities:discard", args=[draft.pk]),
+        "save": DRAFTS,
+        "previous": url(draft, step_before(current)),
+    }.get(action, focus and url(draft, current) + focus):
+        return see_other(leads_to)
     return _forward(request, user, draft, current)
+
+
+def _edited_lines(answers: dict[str, list[str]], action: str) -> tuple[dict[str, list[str]], str]:
+    """The answers after a product line was added or removed, and where the focus goes then."""
+    if action == "add_line":
+        answers, number = with_line(answers)
+        return answers, f"#id_line-{number}-product"
+    if removed := re.fullmatch(r"remove_(\d{1,2})", action):
+        return without_line(answers, int(removed[1])), "#add-line"
+    return answers, ""
 
 
 def _forward(request: HttpRequest, user: User, draft: Draft, current: Step) -> HttpResponse:

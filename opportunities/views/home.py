@@ -21,7 +21,12 @@ def home(request: HttpRequest) -> HttpResponse:
         "may_add": user.can(Capability.ADD_OPPORTUNITIES),
         "drafts": Draft.objects.visible_to(user).unfinished().in_order()[:MOST],
         "waiting": [
-            {"opportunity": row, "days": row.stale_for(now), "overdue": row.is_overdue(day), "attainment": attainment(row)}
+            {
+                "opportunity": row,
+                "days": row.stale_for(now),
+                "overdue": row.is_overdue(day),
+                "attainment": attainment(row),
+            }
             for row in mine.needing_an_update(now, day).order_by("last_progress_at", "number")[:MOST]
         ],
         "newest": [

@@ -56,7 +56,12 @@ def _begin_from_task(request: HttpRequest, user: User) -> HttpResponse:
     can_add_from(user, target).or_raise()
     kept = Draft.objects.visible_to(user).unfinished().filter(target=target).order_by("-saved_at").first()
     if kept and "another" not in request.POST:
-        context = {"draft": kept, "target": target, "continue_url": url(kept, BY_SLUG[kept.step]), "zone": user.tenant.time_zone}
+        context = {
+            "draft": kept,
+            "target": target,
+            "continue_url": url(kept, BY_SLUG[kept.step]),
+            "zone": user.tenant.time_zone,
+        }
         return page(request, "opportunities/draft_exists.html", context)
     customer = Customer.objects.visible_to(user).with_list_relations().filter(pk=target.customer_id).first()
     if customer is None:
@@ -78,9 +83,7 @@ def _choose(request: HttpRequest, user: User, draft: Draft | None) -> HttpRespon
     return see_other(url(draft, BASIC))
 
 
-def _show(
-    request: HttpRequest, user: User, draft: Draft | None, *, error: str = "", status: int = 200
-) -> HttpResponse:
+def _show(request: HttpRequest, user: User, draft: Draft | None, *, error: str = "", status: int = 200) -> HttpResponse:
     tabs = Group.tabs(user)
     group = Group.RESELLERS if request.GET.get("group") == Group.RESELLERS and len(tabs) > 1 else Group.MINE
     search = ChoiceForm(request.GET)
@@ -97,7 +100,7 @@ def _show(
         shown=shown_columns(request, columns, listed.items, page="select customer", by=user),
         choice=lambda row: choice_radio(row, can_add_for(user, row, day), chosen),
     )
-    drafts = Draft.objects.visible_to(user).unfinished().in_order()[:100] if draft is None else []
+    drafts = list(Draft.objects.visible_to(user).unfinished().in_order()[:100]) if draft is None else []
     context = {
         "listing": listing,
         "search": search,

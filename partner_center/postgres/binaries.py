@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryFile
+from typing import Any
 
 from partner_center.postgres.places import Places, Unusable, reachable
 
@@ -36,7 +37,9 @@ def find(places: Places) -> Binaries:
     folder = Path(given) if given else _of_package()
     missing = [name for name in NEEDED if not (folder / name).is_file()]
     if missing:
-        raise Unusable(f"{folder} has no {', '.join(missing)}. Set POSTGRES_BINARIES to a folder that has, or DATABASE_URL.")
+        raise Unusable(
+            f"{folder} has no {', '.join(missing)}. Set POSTGRES_BINARIES to a folder that has, or DATABASE_URL."
+        )
     if places.switches_user and not reachable(folder, places.uid, places.gid):
         folder = _copied(folder, places)
     return Binaries(folder)
@@ -55,7 +58,9 @@ def _copied(folder: Path, places: Places) -> Path:
     copy = places.home / "programs"
     if not copy.exists():
         fresh = places.home / f"programs.{os.getpid()}"
-        shutil.copytree(package / "pginstall", fresh / package.name / "pginstall", ignore=shutil.ignore_patterns("include"))
+        shutil.copytree(
+            package / "pginstall", fresh / package.name / "pginstall", ignore=shutil.ignore_patterns("include")
+        )
         libraries = package.with_name(f"{package.name}.libs")
         if libraries.is_dir():
             shutil.copytree(libraries, fresh / libraries.name)
@@ -83,10 +88,10 @@ def run(program: Path, *arguments: str, places: Places, cwd: Path) -> tuple[int,
         return finished.returncode, output.read().decode(errors="replace").strip()
 
 
-def start(program: Path, *arguments: str, places: Places, log: Path) -> subprocess.Popen[bytes]:
+def start(program: Path, *arguments: str, places: Places, log: Path) -> None:
     """Start a program that goes on by itself, detached from this process and its terminal."""
     with log.open("ab") as output:
-        return subprocess.Popen(  # noqa: S603
+        process = subprocess.Popen(  # noqa: S603
             [program, *arguments],
             stdin=subprocess.DEVNULL,
             stdout=output,
@@ -96,9 +101,11 @@ def start(program: Path, *arguments: str, places: Places, log: Path) -> subproce
             start_new_session=True,
             **as_user(places),
         )
+    # It outlives this process on purpose: without a status, Python would warn of a child that nobody waited for.
+    process.returncode = 0
 
 
-def as_user(places: Places) -> dict[str, object]:  # type: ignore[type-arg]
+def as_user(places: Places) -> dict[str, Any]:
     """Arguments of subprocess that give up root's rights."""
     if not places.switches_user:
         return {}

@@ -17,6 +17,8 @@ OWNER, APPLICATION, SUPERUSER = "pc_owner", "pc_app", "postgres"
 #: Crash recovery after a long outage reads all its log before it answers.
 RECOVERY_SECONDS = 600
 STOP_SECONDS = 60
+#: So many looks, 50 ms apart, without a process mean that it gave up.
+GONE_AFTER = 100
 LOG_BYTES = 10_000_000
 
 
@@ -43,7 +45,8 @@ def _make(places: Places, binaries: Binaries) -> None:
     _write_private(handed_over, passwords[SUPERUSER], places)
     arguments = (
         "--username", SUPERUSER, "--pwfile", str(handed_over), "--auth", "scram-sha-256", "--encoding", "UTF8",
-        "--locale-provider", "builtin", "--locale", "C.UTF-8", "--lc-ctype", "C.UTF-8", "--pgdata", str(places.new_data),
+        "--locale-provider", "builtin", "--locale", "C.UTF-8", "--lc-ctype", "C.UTF-8",
+        "--pgdata", str(places.new_data),
     )  # fmt: skip
     try:
         status, said = run(binaries.folder / "initdb", *arguments, places=places, cwd=places.new_data)
@@ -92,7 +95,7 @@ def _wait(places: Places, binaries: Binaries) -> None:
         if _answers(places, binaries) == 0:
             return
         missing = 0 if _postmaster(places) else missing + 1
-        if missing > 100:
+        if missing > GONE_AFTER:
             raise Unusable(f"PostgreSQL did not start. The end of {places.log}:\n{_tail(places.log)}")
         time.sleep(0.05)
     raise Unusable(f"PostgreSQL has been recovering for {RECOVERY_SECONDS} seconds. Its log is {places.log}.")
@@ -118,7 +121,9 @@ def passwords_of(places: Places) -> dict[str, str]:
     try:
         found: dict[str, str] = json.loads(places.passwords.read_text())
     except (OSError, ValueError) as error:
-        raise Unusable(f"{places.passwords} is missing or broken, and without it nobody can sign in to the data.") from error
+        raise Unusable(
+            f"{places.passwords} is missing or broken, and without it nobody can sign in to the data."
+        ) from error
     return found
 
 

@@ -27,13 +27,15 @@ def ensure(places: Places) -> None:
         _role(session, OWNER, passwords[OWNER], "CREATEDB")
         _role(session, APPLICATION, passwords[APPLICATION], "NOCREATEDB")
         for name, limit in LIMITS.items():
-            session.execute(sql.SQL("ALTER ROLE {} SET {} = {}").format(
-                sql.Identifier(APPLICATION), sql.Identifier(name), sql.Literal(limit)
-            ))
+            session.execute(
+                sql.SQL("ALTER ROLE {} SET {} = {}").format(
+                    sql.Identifier(APPLICATION), sql.Identifier(name), sql.Literal(limit)
+                )
+            )
         if not session.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE]).rowcount:
-            session.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(
-                sql.Identifier(DATABASE), sql.Identifier(OWNER)
-            ))
+            session.execute(
+                sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(DATABASE), sql.Identifier(OWNER))
+            )
     with psycopg.connect(dbname=DATABASE, autocommit=True, **connect) as session:  # type: ignore[arg-type]
         for extension in EXTENSIONS:
             session.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))

@@ -238,8 +238,8 @@ def build(
     *,
     caption: Text,
     shown: Sequence[str] = (),
-    actions: Callable[[Row], list[Action]] = lambda row: [],
-    choice: Callable[[Row], SafeString | str] = lambda row: "",
+    actions: Callable[[Row], list[Action]] = lambda _row: [],
+    choice: Callable[[Row], SafeString | str] = lambda _row: "",
     default_order: str = "",
 ) -> Listing:
     """Turn rows into cells. Values of masked columns that are not shown stop here."""

@@ -23,8 +23,8 @@ def page(
     A history restore and a request for a fragment that this page lacks get the whole page.
     """
     htmx = getattr(request, "htmx", None)
-    asked = bool(htmx) and not htmx.history_restore_request
-    target = htmx.target if asked else None
+    asked = bool(htmx and not htmx.history_restore_request)
+    target = htmx.target if htmx and asked else None
     name = f"{template}#{target}" if target in fragments else template
     response = TemplateResponse(request, name, dict(context), status=status)
     if asked and target not in fragments:

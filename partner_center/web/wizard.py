@@ -56,6 +56,6 @@ def as_initial(form: type[forms.Form], answers: Answers) -> dict[str, Any]:
     """Kept answers as values to show again, before anybody judges them."""
     return {
         name: answers[name] if isinstance(field, forms.MultipleChoiceField) else (answers[name] or [""])[0]
-        for name, field in form.base_fields.items()  # type: ignore[attr-defined]
+        for name, field in form.base_fields.items()
         if name in answers
     }

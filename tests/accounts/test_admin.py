@@ -208,6 +208,15 @@ def test_new_password_of_a_member_replaces_the_old_one(client, operator, north):
     assert recorded(operator) == [("member changed", "mira"), ("password set", "mira")]
 
 
+@pytest.mark.parametrize("missing", ["password1", "password2"])
+def test_new_password_is_typed_twice(client, operator, north, missing):
+    ann = make.member(partner=north, role="account_manager")
+    form = member_form(role="account_manager", **{missing: ""})
+    answer = client.post(address(User, "change", ann.pk), form)
+    assert errors(answer) == {"password2": ["Enter the password twice."]}
+    assert User.objects.get(pk=ann.pk).password == ann.password
+
+
 def test_operators_cannot_deactivate_themselves(client, operator):
     form = member_form(username="olive", is_active="", password1="", password2="")
     assert client.post(address(User, "change", operator.pk), form).status_code == 302
@@ -227,9 +236,7 @@ def test_taking_the_director_role_away_frees_the_account_managers_and_says_so(cl
     form = member_form(username="dirk", role="account_manager", password1="", password2="")
     answer = client.post(address(User, "change", dirk.pk), form)
     assert User.objects.get(pk=ann.pk).director is None
-    assert "1 account manager has no director any more." in [
-        str(text) for text in get_messages(answer.wsgi_request)
-    ]
+    assert "1 account manager has no director any more." in [str(text) for text in get_messages(answer.wsgi_request)]
     assert AuditEntry.objects.get(actor=operator).details == {"left_without_director": 1}
 
 
@@ -264,9 +271,7 @@ def entries(operator, north) -> list[AuditEntry]:
         ("customer added", "customer", "CUS-000001"),
     ]
     return [
-        AuditEntry.objects.create(
-            tenant=north, actor=operator, action=action, subject_kind=kind, subject=subject
-        )
+        AuditEntry.objects.create(tenant=north, actor=operator, action=action, subject_kind=kind, subject=subject)
         for action, kind, subject in said
     ]
 

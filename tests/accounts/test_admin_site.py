@@ -105,6 +105,13 @@ def test_pages_open_for_operators(client, grow, model):
     assert client.get(address(model, "add")).status_code == adding
 
 
+def test_numbers_are_shown_once_they_are_given(client, grow):
+    row = grow()[Customer]
+    pages = [client.get(address(Customer, "add")), client.get(address(Customer, "change", row.pk))]
+    labels = ["Customer ID:" in page.content.decode() for page in pages]
+    assert labels == [False, True]
+
+
 @pytest.mark.parametrize("model", EVERYTHING, ids=lambda model: model.__name__)
 def test_nothing_is_deleted(client, grow, model):
     row = grow()[model]

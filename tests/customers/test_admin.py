@@ -55,9 +55,7 @@ def test_customer_of_a_reseller_belongs_to_the_distributors_tenant(client, opera
 
 def test_account_manager_of_a_customer_is_one_of_its_partner(client, operator, north):
     stranger = make.member(partner=make.distributor(), role="account_manager")
-    answer = client.post(
-        address(Customer, "add"), customer_form(partner=north.pk, account_manager=stranger.pk)
-    )
+    answer = client.post(address(Customer, "add"), customer_form(partner=north.pk, account_manager=stranger.pk))
     assert list(errors(answer)) == ["account_manager"]
     assert rows(Customer) == []
 
@@ -72,9 +70,7 @@ def test_changing_a_customer_leaves_its_partner_and_account_manager(client, oper
     ann = make.member(partner=north, role="account_manager")
     bob = make.member(partner=north, role="account_manager")
     customer = make.customer(partner=north, account_manager=ann)
-    form = customer_form(
-        partner=make.reseller(of=north).pk, account_manager=bob.pk, seen_version=customer.version
-    )
+    form = customer_form(partner=make.reseller(of=north).pk, account_manager=bob.pk, seen_version=customer.version)
     client.post(address(Customer, "change", customer.pk), form)
     stored = Customer.objects.get()
     assert (stored.name, stored.partner, stored.account_manager) == ("Northwind Foods Ltd", north, ann)

@@ -21,10 +21,7 @@ def north(db) -> Partner:
 
 def task_form(*new_customers, existing=0, **changed):
     """What the page sends: the task, and the lines of new targets after those of the existing ones."""
-    lines = {
-        f"targets-{existing + position}-customer": customer.pk
-        for position, customer in enumerate(new_customers)
-    }
+    lines = {f"targets-{existing + position}-customer": customer.pk for position, customer in enumerate(new_customers)}
     return {
         "name": "Cloud backup Q4",
         "strategy": "cross_selling",

@@ -62,14 +62,10 @@ def test_page_of_an_opportunity_shows_everything_to_read_and_is_recorded(client,
     assert recorded(operator) == [(OPENED, opportunity.number)]
 
 
-def test_progress_entries_are_found_by_the_number_of_their_opportunity(
-    client, operator, opportunity, another
-):
+def test_progress_entries_are_found_by_the_number_of_their_opportunity(client, operator, opportunity, another):
     make.progress_entry(opportunity=opportunity)
     both = list(opportunity.entries.order_by("-pk"))
-    assert (
-        listed(client, ProgressEntry, q=opportunity.number.lower(), distributor=opportunity.tenant_id) == both
-    )
+    assert listed(client, ProgressEntry, q=opportunity.number.lower(), distributor=opportunity.tenant_id) == both
     assert listed(client, ProgressEntry, kind__exact="progress") == both[:1]
     assert len(listed(client, ProgressEntry)) == 3
     assert listed(client, ProgressEntry, q=opportunity.number[:-1]) == []

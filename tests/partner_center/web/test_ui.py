@@ -66,7 +66,7 @@ def drawn(name: str, *, data: dict[str, str] | None = None) -> Reader:
     return Reader(Everything(data)[name].as_field_group())
 
 
-# --- Icons ---------------------------------------------------------------------------------------------------
+# --- Icons -------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("size", [16, 20])
@@ -99,7 +99,7 @@ def test_icon_tag_is_a_builtin_of_templates() -> None:
     assert Template('{% icon "plus" 20 %}').render(Context()) == icon("plus", 20)
 
 
-# --- Chips ---------------------------------------------------------------------------------------------------
+# --- Chips -------------------------------------------------------------------------------------------------
 
 
 def test_chip_of_a_phase_says_number_and_name() -> None:
@@ -120,7 +120,7 @@ def test_chip_escapes_its_label() -> None:
     assert "<b>" not in chip("<b>")
 
 
-# --- Fields --------------------------------------------------------------------------------------------------
+# --- Fields ------------------------------------------------------------------------------------------------
 
 
 def test_line_without_errors_has_label_hint_and_control() -> None:

@@ -1,7 +1,6 @@
 """The files that come out of installed packages: the right ones, under our names, fit for a manifest."""
 
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,11 +14,11 @@ BOOTSTRAP = "vendor/bootstrap.min.css"
 
 
 @pytest.fixture
-def absent(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def absent(monkeypatch: pytest.MonkeyPatch) -> str:
     """A line of VENDORED whose package no longer has the file."""
     name = "vendor/gone.css"
     monkeypatch.setattr(vendored, "VENDORED", {**VENDORED, name: ("bootstrap-wrapper", "bootstrap/gone.css")})
-    yield name
+    return name
 
 
 def listed(ignore_patterns: list[str]) -> dict[str, Storage]:

@@ -1,0 +1,133 @@
+"""The partners, members and customers of the demo world, stored by the verbs that operators use.
+
+The names of partners and members here, and some of customers.csv, are promised in the README: they stay.
+"""
+
+import csv
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+
+from accounts.actions import save_member, save_partner
+from accounts.demo import DEMO_PASSWORD
+from accounts.models import Partner, User
+from accounts.roles import PartnerKind, Role
+from customers.actions import save_customer
+from customers.models import Customer, Industry
+from partner_center.web.clock import today
+
+CUSTOMERS = Path(__file__).with_name("customers.csv")
+PREREGISTERED_FOR = timedelta(days=15)
+PREREGISTERED_SINCE = timedelta(days=5)
+
+
+PARTNERS: tuple[dict[str, str], ...] = (
+    {
+        "name": "Northstar Distribution",
+        "time_zone": "Asia/Shanghai",
+        "email": "sales@northstar.example",
+        "mobile": "+86 2150010000",
+    },
+    {"name": "Skyline Digital", "time_zone": "Asia/Shanghai", "email": "office@skyline.example"},
+    {
+        "name": "Meridian Supply",
+        "country": "SG",
+        "currency": "SGD",
+        "time_zone": "Asia/Singapore",
+        "email": "hello@meridian.example",
+    },
+)
+#: User name, name, partner, role.
+MEMBERS = (
+    ("northstar", "Nora Feng", "Northstar Distribution", Role.ADMINISTRATOR),
+    ("dora", "Dora Castillo", "Northstar Distribution", Role.DIRECTOR),
+    ("ana", "Ana Moreira", "Northstar Distribution", Role.ACCOUNT_MANAGER),
+    ("ben", "Ben Achterberg", "Northstar Distribution", Role.ACCOUNT_MANAGER),
+    ("skyline", "Yao Ling", "Skyline Digital", Role.ADMINISTRATOR),
+    ("sky.sam", "Sam Whitfield", "Skyline Digital", Role.ACCOUNT_MANAGER),
+    ("meridian", "Priya Menon", "Meridian Supply", Role.ADMINISTRATOR),
+    ("mia", "Mia Tan", "Meridian Supply", Role.ACCOUNT_MANAGER),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Who plays: partners by name, members by user name."""
+
+    partners: dict[str, Partner]
+    members: dict[str, User]
+
+
+def load_parties() -> Parties:
+    """Store the operator, the partners and their members. One hash serves all: it is the same password."""
+    secret = make_password(DEMO_PASSWORD)
+    operator = User(username="operator", name="Olivia Park", is_staff=True, is_superuser=True, password=secret)
+    save_member(member=operator, by=operator)
+    partners = _load_partners(operator)
+    members = {"operator": operator}
+    for username, name, of, role in MEMBERS:
+        member = User(
+            username=username,
+            name=name,
+            email=f"{username}@{of.split()[0].lower()}.example",
+            partner=partners[of],
+            role=role,
+            director=members["dora"] if username == "ana" else None,
+            password=secret,
+        )
+        save_member(member=member, by=operator)
+        members[username] = member
+    partners["Skyline Digital"].account_manager = members["ana"]
+    save_partner(partner=partners["Skyline Digital"], by=operator)
+    return Parties(partners, members)
+
+
+def _load_partners(operator: User) -> dict[str, Partner]:
+    made: dict[str, Partner] = {}
+    for values in PARTNERS:
+        above = made.get("Northstar Distribution") if values["name"] == "Skyline Digital" else None
+        kind = PartnerKind.RESELLER if above else PartnerKind.DISTRIBUTOR
+        partner = Partner(kind=kind, parent=above, **values)
+        save_partner(partner=partner, by=operator)
+        made[partner.name] = partner
+    return made
+
+
+def load_customers(parties: Parties, *, now: datetime) -> dict[str, Customer]:
+    """Store the customers of customers.csv, each by the administrator of its partner; by name."""
+    industries = dict(Industry.objects.values_list("code", "pk"))
+    made = {}
+    with CUSTOMERS.open(encoding="utf-8", newline="") as lines:
+        for position, row in enumerate(csv.DictReader(lines)):
+            manager = parties.members[row["account_manager"]]
+            assert manager.partner
+            customer = Customer(
+                partner=manager.partner,
+                account_manager=manager,
+                name=row["name"],
+                account_name=row["account"],
+                country=row["country"],
+                industry_id=industries[row["industry"]],
+                contact_name=row["contact"],
+                mobile=row["mobile"],
+                email=row["email"],
+                website=f"https://www.{row['email'].split('@')[1]}",
+                **_relation(row["state"], position, now, today(manager.partner.root.time_zone)),
+            )
+            save_customer(customer=customer, by=parties.members["operator"])
+            made[customer.name] = customer
+    return made
+
+
+def _relation(state: str, position: int, now: datetime, day: date) -> dict[str, Any]:
+    """Preregistered a few days ago, or associated for one to two years."""
+    if state == Customer.State.PREREGISTERED:
+        since = PREREGISTERED_SINCE
+        dates = {"preregistered_until": day - since + PREREGISTERED_FOR}
+    else:
+        since = timedelta(days=365 + 13 * position)
+        dates = {"associated_on": day - since}
+    return {"state": state, **dates, "created_at": now - since, "last_activity_at": now - since}

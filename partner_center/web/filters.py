@@ -1,0 +1,76 @@
+"""What narrows a list. A GET form: wrong values are left out and named, never an error page. Knows no model.
+
+Each list's own form adds its fields, named as the address names them, and turns the good ones into a question.
+"""
+
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+#: Parts of an address that say where in a list one is; a changed filter begins at its top.
+PLACE = ("after", "before", "from")
+
+
+class FilterForm(forms.Form):
+    """A search box `q` and filters beside it. `good` holds what can be used of the address."""
+
+    use_required_attribute = False
+    data: QueryDict
+
+    @property
+    def good(self) -> dict[str, Any]:
+        """The values that mean something here."""
+        self.is_valid()
+        return self.cleaned_data
+
+    def text(self) -> str:
+        """The text to search for; nothing while it is too short."""
+        return str(self.good.get("q", ""))
+
+    def narrowing(self) -> list[BoundField]:
+        """The filters beside the search box."""
+        return [field for field in self if field.name != "q"]
+
+    def ignored(self) -> str:
+        """One line about values of the link that mean nothing here."""
+        values = [f"{name}={value}" for name in self.errors if name != "q" for value in self.data.getlist(name)]
+        if not values:
+            return ""
+        text = _("Some filters in this link are not available here and were ignored: %(values)s.")
+        return text % {"values": ", ".join(values)}
+
+    def tokens(self) -> list[tuple[str, str]]:
+        """The filters in use in words, each with the address that is left when it is taken away."""
+        return [
+            (f"{bound.label}: {self._said(bound, value)}", self._without(bound.name, value))
+            for bound in self.narrowing()
+            if bound.name in self.good
+            for value in self.data.getlist(bound.name)
+            if value
+        ]
+
+    def in_use(self) -> int:
+        """How many filters narrow the list, the search box apart."""
+        return sum(bool(value) for name, value in self.good.items() if name != "q")
+
+    @property
+    def narrows(self) -> bool:
+        """Whether an empty list may be empty because of what was asked for."""
+        return bool(self.text() or self.in_use())
+
+    def _said(self, bound: BoundField, value: str) -> str:
+        if isinstance(bound.field, forms.ModelChoiceField):
+            return str(self.good[bound.name])
+        if isinstance(bound.field, forms.ChoiceField):
+            return str(dict(bound.field.choices)[value])  # type: ignore[arg-type]
+        return value
+
+    def _without(self, name: str, value: str) -> str:
+        query = self.data.copy()
+        for place in PLACE:
+            query.pop(place, None)
+        query.setlist(name, [other for other in query.getlist(name) if other != value])
+        return f"?{query.urlencode()}"
