@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from accounts.demo import DEMO_ACCOUNTS, demo_is_loaded
+from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD, demo_is_loaded
 from accounts.models import User
 from accounts.roles import Capability
 
@@ -16,13 +17,15 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     """Context of base.html. A stranger gets the demo accounts, while the demo world is loaded."""
     user = getattr(request, "user", None)
     if not isinstance(user, User):
-        demo = DEMO_ACCOUNTS if request.path == "/signin/" and demo_is_loaded() else []
-        return {"account_name": "", "navigation": [], "view_only": False, "demo_accounts": demo}
+        demo = DEMO_ACCOUNTS if request.path == str(settings.LOGIN_URL) and demo_is_loaded() else []
+        return {"account_name": "", "navigation": [], "view_only": False, "demo_accounts": demo,
+                "demo_password": DEMO_PASSWORD if demo else ""}
     return {
         "account_name": user.username,
         "navigation": _navigation(user, request.path) if user.partner else [],
         "view_only": user.standing.only_views,
         "demo_accounts": [],
+        "demo_password": "",
     }
 
 

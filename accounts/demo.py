@@ -30,15 +30,22 @@ DEMO_ACCOUNTS = [
 ]
 
 
+def demo_was_loaded() -> bool:
+    """Whether the demo world was loaded into this database, whatever became of it."""
+    return AuditEntry.objects.filter(**_MARK).exists()
+
+
 def demo_is_loaded() -> bool:
     """Whether the demo world is here and its first account still lets somebody in.
 
-    The audit log is the marker: a real installation with a member called northstar prints no password.
     One query that ends at the index of user names; only the sign-in page and the start ask.
     """
-    return AuditEntry.objects.filter(
-        tenant__members__username=DEMO_ACCOUNTS[0].username,
-        tenant__members__is_active=True,
-        subject_kind="partner",
-        action=LOADED,
-    ).exists()
+    return AuditEntry.objects.filter(**_MARK, tenant__members__is_active=True).exists()
+
+
+# The audit log is the marker: a real installation with a member called northstar prints no password.
+_MARK = {
+    "tenant__members__username": DEMO_ACCOUNTS[0].username,
+    "subject_kind": "partner",
+    "action": LOADED,
+}

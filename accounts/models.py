@@ -9,7 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -148,6 +148,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("member")
         verbose_name_plural = _("members")
         constraints: ClassVar = [
+            models.UniqueConstraint(
+                Lower("username"),
+                name="user_name_whatever_the_case",
+                violation_error_message=_("Somebody has this user name already."),
+            ),
             models.CheckConstraint(
                 name="member_or_operator",
                 condition=models.Q(partner__isnull=True, role="", is_staff=True)

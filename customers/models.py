@@ -1,15 +1,18 @@
 """Customers, and who may see them. What is done to them stands in actions.py."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Partner, User
 from accounts.roles import Reach
+from accounts.scope import visible_through
 from customers.reference import ReferenceEntry
 
 
@@ -82,18 +85,30 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
             wanted |= Q(mobile_digits=digits(text))
         return self.filter(wanted)
 
-    def in_relation(self, states: list[str]) -> Self:
-        return self.filter(state__in=states) if states else self
+    def in_relation(self, states: Collection[str], today: date) -> Self:
+        """In one of the relations as Customer.relation() tells them: a preregistration that ran out is expired."""
+        if not states:
+            return self
+        lapsed = Q(state=Customer.State.PREREGISTERED, preregistered_until__lt=today)
+        wanted = Q(state__in=states) & ~lapsed
+        return self.filter(wanted | lapsed if Customer.State.EXPIRED in states else wanted)
+
+    def of_industry(self, industry: "Industry | None") -> Self:
+        return self.filter(industry=industry) if industry else self
 
     def with_list_relations(self) -> Self:
         return self.select_related("partner", "account_manager", "industry")
 
-    def counting_open_opportunities(self, visible: models.QuerySet[models.Model]) -> Self:
-        """Add `open_count`, out of the opportunities that the asker may see."""
-        mine = visible.filter(customer_id=models.OuterRef("pk")).order_by().values("customer_id")
-        return self.annotate(
-            open_count=models.functions.Coalesce(models.Subquery(mine.annotate(n=models.Count("pk")).values("n")), 0)
+    def counting_open_opportunities(self, user: User) -> Self:
+        """Add `open_count`: the open opportunities that the person may see, and no others."""
+        still_open = visible_through(self.model, "opportunities", user).still_open()  # type: ignore[attr-defined]
+        counted = (
+            still_open.filter(customer_id=models.OuterRef("pk"))
+            .order_by()
+            .values("customer_id")
+            .values(number_of=models.Count("pk"))
         )
+        return self.annotate(open_count=Coalesce(models.Subquery(counted), 0))
 
 
 class Customer(models.Model):
@@ -182,6 +197,12 @@ class Customer(models.Model):
         return bool(
             self.state == self.State.PREREGISTERED and self.preregistered_until and self.preregistered_until >= today
         )
+
+    def relation(self, today: date) -> "Customer.State":
+        """The state as it is today: nobody writes down that a preregistration runs out."""
+        state = self.State(self.state)
+        ran_out = state is self.State.PREREGISTERED and not self.is_preregistered(today)
+        return self.State.EXPIRED if ran_out else state
 
     def ended(self, today: date) -> date | None:
         """The last day of a relation that is over."""

@@ -1,14 +1,18 @@
 """Marketing tasks: lists of customers to approach. A target is one customer in one task."""
 
+from collections.abc import Collection
+from datetime import date
 from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Partner, User
 from accounts.roles import Reach
+from accounts.scope import visible_through
 from customers.models import Customer
 from customers.reference import ReferenceEntry
 
@@ -17,6 +21,15 @@ class Product(ReferenceEntry):
     class Meta(ReferenceEntry.Meta):
         verbose_name = _("product")
         verbose_name_plural = _("products")
+
+
+class MarketingTaskQuerySet(models.QuerySet["MarketingTask"]):
+    def visible_to(self, user: User) -> Self:
+        """Administrators of the distributor: every task. Others: tasks in which they see a customer. Drafts: nobody."""
+        rows = self.filter(tenant_id=user.tenant_id).exclude(status=MarketingTask.Status.DRAFT)
+        if user.reach is Reach.TENANT:
+            return rows
+        return rows.filter(pk__in=Target.objects.visible_to(user).values("task_id"))
 
 
 class MarketingTask(models.Model):
@@ -48,6 +61,8 @@ class MarketingTask(models.Model):
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    objects = MarketingTaskQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("marketing task")
         verbose_name_plural = _("marketing tasks")
@@ -67,6 +82,13 @@ class MarketingTask(models.Model):
     @property
     def is_running(self) -> bool:
         return self.status == self.Status.IN_PROGRESS
+
+
+class TaskKind(models.TextChoices):
+    """The two tabs of Marketing Tasks; values as the address names them."""
+
+    SALES_EXPANSION = "expansion", _("Sales Expansion Tasks")
+    LARGE_ORDER_RENEWAL = "renewal", _("Large-Order Renewal Tasks")
 
 
 class TargetQuerySet(models.QuerySet["Target"]):
@@ -97,11 +119,35 @@ class TargetQuerySet(models.QuerySet["Target"]):
             | models.Q(customer__search__contains=text.lower())
         )
 
-    def in_status(self, statuses: list[str]) -> Self:
-        return self.filter(status__in=statuses) if statuses else self
+    def in_status(self, statuses: Collection[str]) -> Self:
+        """In one of the statuses as Target.state tells them: in a task that is over, everything is closed."""
+        if not statuses:
+            return self
+        running = models.Q(task__status=MarketingTask.Status.IN_PROGRESS)
+        wanted = models.Q(status__in=statuses) & running
+        return self.filter(wanted | ~running if Target.Status.CLOSED in statuses else wanted)
+
+    def of_kind(self, kind: TaskKind) -> Self:
+        """One of the two tabs."""
+        large = models.Q(task__strategy=MarketingTask.Strategy.LARGE_ORDER_RENEWAL)
+        return self.filter(large if kind is TaskKind.LARGE_ORDER_RENEWAL else ~large)
+
+    def with_strategy(self, strategies: Collection[str]) -> Self:
+        return self.filter(task__strategy__in=strategies) if strategies else self
 
     def with_list_relations(self) -> Self:
         return self.select_related("task", "customer", "customer__partner", "account_manager")
+
+    def counting_opportunities(self, user: User) -> Self:
+        """Add `visible_count`: the opportunities from the target that the person may see, and no others."""
+        counted = (
+            visible_through(self.model, "opportunities", user)
+            .filter(target_id=models.OuterRef("pk"))
+            .order_by()
+            .values("target_id")
+            .values(number_of=models.Count("pk"))
+        )
+        return self.annotate(visible_count=Coalesce(models.Subquery(counted), 0))
 
 
 class Target(models.Model):
@@ -154,3 +200,12 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def state(self) -> "Target.Status":
+        """The status as people see it: in a task that is over, everything is closed."""
+        return self.Status(self.status) if self.task.is_running else self.Status.CLOSED
+
+    def is_overdue(self, today: date) -> bool:
+        """Waiting to be handled, and past the due date. The due date itself is in time."""
+        return self.state in (self.Status.PENDING, self.Status.IN_PROGRESS) and self.due_on < today

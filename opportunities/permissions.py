@@ -8,23 +8,15 @@ from accounts.models import User
 from accounts.permissions import ALLOWED, Decision, Denied, has
 from accounts.roles import Capability, Reach
 from customers.models import Customer
-from customers.permissions import is_workable
+from customers.permissions import can_work_with
 from opportunities import progress
 from opportunities.models import Opportunity
 from opportunities.progress import Phase, Status
 
 
 def can_add_for(user: User, customer: Customer, today: date) -> Decision:
-    """Administrators: for every workable customer of the tenant. Account managers: for their own, and for the
-    associated customers of resellers assigned to them."""
-    role = has(user, Capability.ADD_OPPORTUNITIES)
-    if not role:
-        return role
-    if user.reach is Reach.OWN:
-        manager_id = customer.partner.account_manager_id if customer.is_of_reseller else customer.account_manager_id
-        if manager_id != user.pk:
-            return Denied(_("Only the customer's account manager can add opportunities for it."))
-    return is_workable(customer, today)
+    """Who works with a customer may add opportunities for it."""
+    return can_work_with(user, customer, today)
 
 
 def owner_of_new(user: User, customer: Customer) -> User | None:

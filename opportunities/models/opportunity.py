@@ -30,7 +30,7 @@ def _money(label: "StrOrPromise", *, null: bool = False) -> "models.DecimalField
 
 
 class Opportunity(models.Model):
-    tenant = models.ForeignKey(Partner, models.PROTECT, related_name="+")
+    tenant = models.ForeignKey(Partner, models.PROTECT, verbose_name=_("distributor"), related_name="+")
     customer = models.ForeignKey(Customer, models.PROTECT, verbose_name=_("customer"), related_name="opportunities")
     #: The company whose customer it is; with the tenant it gives the group.
     partner = models.ForeignKey(Partner, models.PROTECT, verbose_name=_("partner"), related_name="+")

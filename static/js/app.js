@@ -72,9 +72,6 @@ document.addEventListener("click", (event) => {
   if (pressed.matches("[data-dismiss]")) {
     pressed.closest(".pc-flash").remove();
     document.getElementById("main").focus();
-  } else if (pressed.matches("[data-dialog-close]") && dialog.open) {
-    event.preventDefault();
-    leaveDialog();
   } else if (pressed.matches("[data-opens-picker]")) {
     openPicker(pressed);
   } else if (pressed.matches(".pc-summary a[href^='#']")) {
@@ -83,9 +80,15 @@ document.addEventListener("click", (event) => {
 });
 
 // A link that opens the dialog is still a link: with a modifier key it opens its page in a new tab.
+// Cancel is a link too, for the page; in the dialog it only closes. Both must be settled before htmx hears of them.
 document.addEventListener("click", (event) => {
   const link = event.target.closest("[data-dialog]");
   if (link && (event.ctrlKey || event.metaKey || event.shiftKey)) event.stopPropagation();
+  if (dialog.open && event.target.closest("[data-dialog-close]")) {
+    event.preventDefault();
+    event.stopPropagation();
+    leaveDialog();
+  }
 }, { capture: true });
 
 document.addEventListener("keydown", (event) => {
@@ -251,6 +254,12 @@ document.body.addEventListener("htmx:responseError", (event) => {
   // The page behind a dialog link says why it can't be had; a fragment can't.
   if (event.detail.elt.matches("a[data-dialog]")) location.assign(event.detail.elt.href);
   else failed();
+});
+
+// htmx 2 puts the address of a boosted form into the history even where hx-push-url says false: what stands in the
+// dialog leaves the address of the page under it as it is.
+document.body.addEventListener("htmx:beforeHistoryUpdate", (event) => {
+  if (event.detail.target === dialog) Object.assign(event.detail.history, { type: "replace", path: location.href });
 });
 
 document.body.addEventListener("htmx:afterSettle", (event) => {

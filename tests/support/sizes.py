@@ -69,9 +69,7 @@ def _span(first: ast.stmt, last: ast.stmt) -> int:
 def table() -> str:
     rows = [f"{'':10} {'count':>5} {'median':>12} {'p90':>12} {'max':>10}  largest"]
     for size in sizes():
-        cells = [
-            f"{value:g} / {limit}" for value, limit in zip(size.measured, size.limits, strict=True)
-        ]
+        cells = [f"{value:g} / {limit}" for value, limit in zip(size.measured, size.limits, strict=True)]
         rows.append(f"{size.kind:10} {len(size.lines):5} {cells[0]:>12} {cells[1]:>12} {cells[2]:>10}  {size.largest}")
     return "\n".join(rows)
 

@@ -1,0 +1,171 @@
+"""The columns of the list of customers, and of the opportunities on a customer's page.
+
+This is the law of masking for customers: whatever shows a masked value of one takes its kind of mask from here.
+"""
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Partner, User
+from customers.models import Customer, Group
+from customers.permissions import can_work_with
+from partner_center.web import formats
+from partner_center.web.listing import Action, Column, Order
+from partner_center.web.masking import Kind
+from partner_center.web.templatetags.ui import chip
+
+ROOT = "/partner/sales/customers"
+#: Opportunities are a room above: their addresses are known here, their code is not.
+OPPORTUNITIES = "/partner/sales/opportunities"
+ADD_OPPORTUNITY = f"{OPPORTUNITIES}/new/"
+
+ORDERS = {
+    "activity": Order("activity", "last_activity_at", True),
+    "number": Order("number", "number", False),
+}
+DEFAULT_ORDER = "-activity"
+
+_RELATION_CHIPS = {
+    Customer.State.ASSOCIATED: "ok",
+    Customer.State.PREREGISTERED: "info",
+    Customer.State.EXPIRED: "warn",
+    Customer.State.REJECTED: "err",
+}
+
+
+def relation(customer: Customer, today: date) -> SafeString:
+    """The relation as a chip, and until when it runs or since when it is over."""
+    state = customer.relation(today)
+    drawn = chip(state.label, _RELATION_CHIPS.get(state, "neutral"))
+    if state is Customer.State.PREREGISTERED and customer.preregistered_until:
+        text = _now("until %(day)s") % {"day": formats.day(customer.preregistered_until)}
+    elif ended := customer.ended(today):
+        text = _now("ended %(day)s") % {"day": formats.day(ended)}
+    else:
+        return drawn
+    return format_html('{} <span class="pc-muted">{}</span>', drawn, text)
+
+
+def customer_columns(*, group: str, tenant: Partner, now: datetime) -> list[Column[Customer]]:
+    """The columns of Customer Management for one of its two tabs; rows come with `open_count`."""
+    zone = ZoneInfo(tenant.time_zone)
+    today = now.astimezone(zone).date()
+    reseller = Column[Customer](
+        "reseller", _("Reseller"), lambda row: row.partner.name, Kind.COMPANY, _("Show full reseller names")
+    )
+    return [
+        Column("number", _("Customer ID"), _number, sort="number", is_header=True),
+        Column("customer_name", _("Customer name"), lambda row: row.name, Kind.COMPANY, _("Show full customer names")),
+        Column(
+            "customer_account",
+            _("Customer account"),
+            lambda row: row.account_name,
+            Kind.ACCOUNT,
+            _("Show full customer accounts"),
+        ),
+        Column("relation", _("Relation"), lambda row: relation(row, today)),
+        *([reseller] if group == Group.RESELLERS else []),
+        Column("industry", _("Industry"), lambda row: row.industry and str(row.industry), classes="pc-off-card"),
+        Column("phone", _("Phone"), lambda row: row.mobile, Kind.PHONE, _("Show full phone numbers")),
+        Column(
+            "email",
+            _("Email"),
+            lambda row: row.email,
+            Kind.EMAIL,
+            _("Show full email addresses"),
+            classes="pc-off-card",
+        ),
+        Column(
+            "account_manager",
+            _("Account manager"),
+            lambda row: row.account_manager.name if row.account_manager else "",
+            Kind.PERSON,
+            _("Show full account manager names"),
+        ),
+        Column("open", _("Open opportunities"), _open_count, align="end"),
+        Column(
+            "activity",
+            _("Last activity"),
+            lambda row: formats.moment(row.last_activity_at, zone),
+            sort="activity",
+            classes="pc-off-card",
+        ),
+    ]
+
+
+def _number(row: Customer) -> SafeString:
+    return format_html('<a id="open-{}" href="{}/{}/">{}</a>', row.number, ROOT, row.number, row.number)
+
+
+def _open_count(row: Any) -> str:
+    return formats.whole(row.open_count)
+
+
+def row_actions(user: User, row: Customer, today: date) -> list[Action]:
+    """The Operation column: Add Opportunity for whoever may work with the customer now, and Details."""
+    actions = []
+    if can_work_with(user, row, today):
+        label = _now("Add Opportunity")
+        post = {"customer": row.number}
+        actions.append(Action(label, ADD_OPPORTUNITY, f"{label}, {row.number}", f"op-{row.number}-add", post=post))
+    label = _now("Details")
+    actions.append(Action(label, f"{ROOT}/{row.number}/", f"{label}, {row.number}", f"op-{row.number}-details"))
+    return actions
+
+
+# --- The opportunities of one customer ------------------------------------------------------------------------
+
+OPPORTUNITY_ORDERS = {
+    "updated": Order("updated", "updated_at", True),
+    "revenue": Order("revenue", "estimated_monthly_revenue", True),
+    "attain": Order("attain", "estimated_attainment", False),
+}
+DEFAULT_OPPORTUNITY_ORDER = "-updated"
+
+
+def opportunity_columns(tenant: Partner) -> list[Column[Any]]:
+    """What a customer's page tells of an opportunity. Nothing in it is masked."""
+    zone = ZoneInfo(tenant.time_zone)
+    revenue = _now("Monthly revenue, %(currency)s") % {"currency": tenant.currency}
+    return [
+        Column("name", _("Opportunity name"), _opportunity_name, is_header=True, classes="pc-name"),
+        Column("phase", _("Development Phase"), _phase),
+        Column("win", _("Win Probability"), lambda row: formats.percent(row.win_probability), align="end"),
+        Column(
+            "revenue", revenue, lambda row: formats.amount(row.estimated_monthly_revenue), sort="revenue", align="end"
+        ),
+        Column("attain", _("Attainment"), _attainment, sort="attain"),
+        Column("status", _("Status"), lambda row: row.get_status_display()),
+        Column("updated", _("Last updated"), lambda row: formats.moment(row.updated_at, zone), sort="updated"),
+    ]
+
+
+def _opportunity_name(row: Any) -> SafeString:
+    return format_html(
+        '<a id="open-{}" href="{}/{}/"><bdi>{}</bdi></a><span class="pc-reference">{}</span>',
+        row.number,
+        OPPORTUNITIES,
+        row.number,
+        row.name,
+        row.number,
+    )
+
+
+_OUTCOME_CHIPS = {"won": "won", "lost": "lost", "suspended": "paused"}
+
+
+def _phase(row: Any) -> SafeString:
+    step = row.current_phase.step
+    return chip(row.get_phase_display(), f"p{step}" if step else _OUTCOME_CHIPS.get(row.status, "neutral"), step or "")
+
+
+def _attainment(row: Any) -> str:
+    """A month alone is shown as a month."""
+    when = row.estimated_attainment
+    return formats.month(when) if row.estimated_attainment_is_month else formats.day(when)

@@ -1,0 +1,30 @@
+"""What a person types to find customers."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from customers.models import Customer, Industry
+from partner_center.web.filters import FilterForm
+from partner_center.web.search import SearchField
+
+
+class CustomerFilterForm(FilterForm):
+    q = SearchField(label=_("Search by customer name, account, ID or phone"))
+    relation = forms.MultipleChoiceField(
+        label=_("Relation"), choices=Customer.State, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    industry = forms.ModelChoiceField(
+        Industry.objects.none(), label=_("Industry"), required=False, to_field_name="code"
+    )
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        self.fields["industry"].queryset = Industry.objects.offered()  # type: ignore[attr-defined]
+
+    def relations(self) -> list[str]:
+        return list(self.good.get("relation", ()))
+
+    def industry_asked(self) -> Industry | None:
+        return self.good.get("industry")

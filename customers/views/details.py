@@ -1,0 +1,84 @@
+"""One customer: who it is, each masked value with its own eye, and the opportunities that the person may see."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from accounts.access import member_of, visible_or_404
+from accounts.models import User
+from accounts.permissions import has
+from accounts.reveals import shown_values
+from accounts.roles import Capability
+from customers import chrome
+from customers.columns import (
+    ADD_OPPORTUNITY,
+    DEFAULT_OPPORTUNITY_ORDER,
+    OPPORTUNITY_ORDERS,
+    ROOT,
+    opportunity_columns,
+)
+from customers.models import Customer, Group
+from customers.permissions import can_work_with
+from customers.presentation import MASKED, cards
+from partner_center.web.clock import today
+from partner_center.web.listing import Listing, build, order_from, paginate
+from partner_center.web.page import page
+
+#: Opportunities on one page of the customer's list.
+OPPORTUNITIES_SHOWN = 10
+
+
+def details(request: HttpRequest, number: str) -> HttpResponse:
+    if number != number.upper():
+        return redirect("customers:details", number.upper())
+    user = member_of(request)
+    customer = visible_or_404(Customer.objects.visible_to(user).with_list_relations(), number=number)
+    day = today(user.tenant.time_zone)
+    shown = shown_values(request, list(MASKED), customer, page="customer", by=user)
+    may_add = can_work_with(user, customer, day)
+    past = request.GET.get("show") == "past"
+    context = {
+        "customer": customer,
+        **cards(customer, shown, tenant=user.tenant, today=day),
+        "shown_keys": shown,
+        "address": request.get_full_path(),
+        "may_add": may_add,
+        # Whose role adds opportunities is told why this customer takes none.
+        "refusal": "" if may_add or not has(user, Capability.ADD_OPPORTUNITIES) else may_add.reason,
+        "add_url": ADD_OPPORTUNITY,
+        "listing": _opportunities(request, user, customer, past=past),
+        "past": past,
+        "switch": [
+            {"label": label, "url": f"{request.path}{query}", "current": current, "count": ""}
+            for label, query, current in ((_("Open"), "", not past), (_("Past"), "?show=past", past))
+        ],
+        "breadcrumb": _trail(user, customer),
+    }
+    return page(request, "customers/details.html", context, fragments=("results",))
+
+
+def _opportunities(request: HttpRequest, user: User, customer: Customer, *, past: bool) -> Listing:
+    visible = customer.opportunities.visible_to(user)
+    still_open = visible.still_open()
+    listed = paginate(
+        request,
+        visible.exclude(pk__in=still_open.values("pk")) if past else still_open,
+        order=order_from(request, OPPORTUNITY_ORDERS, DEFAULT_OPPORTUNITY_ORDER),
+        load=lambda rows: rows.with_list_relations(),  # type: ignore[attr-defined]
+        size=OPPORTUNITIES_SHOWN,
+    )
+    return build(
+        request,
+        listed,
+        opportunity_columns(user.tenant),
+        caption=_("Opportunities of customer %(number)s") % {"number": customer.number},
+        default_order=DEFAULT_OPPORTUNITY_ORDER,
+    )
+
+
+def _trail(user: User, customer: Customer) -> list[Any]:
+    """The way here: the tab in which the customer is listed."""
+    group = Group(customer.group) if customer.group in Group.tabs(user) else Group.MINE
+    return chrome.trail((group.label, f"{ROOT}/{group}/"), (customer.number, None))

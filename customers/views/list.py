@@ -1,0 +1,54 @@
+"""Customer Management: the list with its two tabs, search, filters, pages and eyes."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.access import member_of
+from accounts.reveals import shown_columns
+from customers import chrome
+from customers.columns import DEFAULT_ORDER, ORDERS, ROOT, customer_columns, row_actions
+from customers.forms import CustomerFilterForm
+from customers.models import Customer, Group
+from partner_center.web.clock import today
+from partner_center.web.listing import build, order_from, paginate
+from partner_center.web.page import page
+
+
+def start(request: HttpRequest) -> HttpResponse:
+    """Customer Management begins with My Customers."""
+    return redirect("customers:list", group=Group.MINE.value)
+
+
+def customer_list(request: HttpRequest, group: Group) -> HttpResponse:
+    user = member_of(request)
+    if group not in Group.tabs(user):
+        return start(request)
+    day = today(user.tenant.time_zone)
+    form = CustomerFilterForm(request.GET)
+    found = Customer.objects.visible_to(user).of_group(group, user).matching(form.text())
+    listed = paginate(
+        request,
+        found.in_relation(form.relations(), day).of_industry(form.industry_asked()),
+        order=order_from(request, ORDERS, DEFAULT_ORDER),
+        load=lambda rows: rows.with_list_relations().counting_open_opportunities(user),  # type: ignore[attr-defined]
+    )
+    columns = customer_columns(group=group, tenant=user.tenant, now=timezone.now())
+    listing = build(
+        request,
+        listed,
+        columns,
+        caption=_("Customers, %(group)s") % {"group": group.label},
+        shown=shown_columns(request, columns, listed.items, page="customers", by=user),
+        actions=lambda row: row_actions(user, row, day),
+        default_order=DEFAULT_ORDER,
+    )
+    context = {
+        "listing": listing,
+        "filters": form,
+        "keep": [("sort", request.GET["sort"])] if "sort" in request.GET else [],
+        "switch": chrome.switch(user, group, f"{ROOT}/{{group}}/", request.GET),
+        "breadcrumb": chrome.trail((group.label, None)),
+    }
+    return page(request, "customers/list.html", context, fragments=("results",))

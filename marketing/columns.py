@@ -1,0 +1,164 @@
+"""The columns of the list of marketing tasks, one row a target customer, and of a task's own list of customers."""
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Partner, User
+from accounts.roles import Reach
+from customers.columns import ADD_OPPORTUNITY, OPPORTUNITIES
+from customers.columns import ROOT as CUSTOMERS
+from customers.models import Group
+from marketing.models import MarketingTask, Target
+from marketing.permissions import can_handle, can_start_from
+from partner_center.web import formats
+from partner_center.web.listing import Action, Column, Order
+from partner_center.web.masking import Kind
+from partner_center.web.templatetags.ui import chip
+
+ROOT = "/partner/sales/marketing-tasks"
+
+ORDERS = {"due": Order("due", "due_on", False, tie="reference")}
+DEFAULT_ORDER = "due"
+
+_STATUS_CHIPS = {
+    Target.Status.PENDING: "neutral",
+    Target.Status.IN_PROGRESS: "info",
+    Target.Status.HANDLED: "ok",
+    Target.Status.CLOSED: "lost",
+}
+
+
+def status_chip(target: Target) -> SafeString:
+    return chip(target.state.label, _STATUS_CHIPS[target.state])
+
+
+def handle_url(target: Target) -> str:
+    return f"{ROOT}/{target.task.number}/{target.customer.number}/handle/"
+
+
+def target_columns(user: User, today: date) -> list[Column[Target]]:
+    """The columns of Marketing Tasks; rows come with `visible_count`."""
+    return [
+        Column("task", _("Task"), _task, is_header=True, classes="pc-name"),
+        Column("strategy", _("Strategy"), lambda row: MarketingTask.Strategy(row.task.strategy).label),
+        _customer(),
+        *_assigned_to(user),
+        Column("due", _("Due"), lambda row: _due(row, today), sort="due"),
+        Column("status", _("Status"), status_chip),
+        Column("opportunities", _("Opportunities"), lambda row: _opportunities(row, user), align="end"),
+    ]
+
+
+def task_target_columns(user: User, now: datetime) -> list[Column[Target]]:
+    """The customers on the page of one task: whom to reach, and what came of it."""
+    zone = ZoneInfo(_tenant(user).time_zone)
+    return [
+        Column("customer", _("Customer ID"), _customer_number, is_header=True),
+        _customer(),
+        Column(
+            "contact", _("Contact"), lambda row: row.customer.contact_name, Kind.PERSON, _("Show full contact names")
+        ),
+        Column("phone", _("Phone"), lambda row: row.customer.mobile, Kind.PHONE, _("Show full phone numbers")),
+        *_assigned_to(user),
+        Column("due", _("Due"), lambda row: _due(row, now.astimezone(zone).date()), sort="due"),
+        Column("status", _("Status"), status_chip),
+        Column("result", _("Result"), lambda row: row.get_result_display()),
+        Column("note", _("Note"), lambda row: row.note and format_html("<bdi>{}</bdi>", row.note)),
+        Column(
+            "handled",
+            _("Last handled"),
+            lambda row: row.handled_at and formats.moment(row.handled_at, zone),
+            classes="pc-off-card",
+        ),
+        Column("opportunities", _("Opportunities"), lambda row: _opportunities(row, user), align="end"),
+    ]
+
+
+def _tenant(user: User) -> Partner:
+    return user.tenant
+
+
+def _customer() -> Column[Target]:
+    return Column(
+        "customer_name",
+        _("Target customer"),
+        lambda row: row.customer.name,
+        Kind.COMPANY,
+        _("Show full customer names"),
+    )
+
+
+def _assigned_to(user: User) -> list[Column[Target]]:
+    """Only for whoever sees the targets of several people."""
+    if user.reach is Reach.OWN:
+        return []
+    return [
+        Column(
+            "account_manager",
+            _("Assigned to"),
+            lambda row: row.account_manager.name if row.account_manager else "",
+            Kind.PERSON,
+            _("Show full account manager names"),
+        )
+    ]
+
+
+def _task(row: Target) -> SafeString:
+    return format_html(
+        '<a id="open-{}" href="{}/{}/"><bdi>{}</bdi></a><span class="pc-reference">{}</span>',
+        row.reference,
+        ROOT,
+        row.task.number,
+        row.task.name,
+        row.task.number,
+    )
+
+
+def _customer_number(row: Target) -> SafeString:
+    number = row.customer.number
+    return format_html('<a id="open-{}" href="{}/{}/">{}</a>', row.reference, CUSTOMERS, number, number)
+
+
+def _due(row: Target, today: date) -> SafeString | str:
+    if not row.is_overdue(today):
+        return formats.day(row.due_on)
+    return format_html('{} <span class="pc-warning">{}</span>', formats.day(row.due_on), _now("Overdue"))
+
+
+def _opportunities(row: Any, user: User) -> SafeString | str:
+    """How many the person may see, as a link to just these in Opportunity Management."""
+    if not row.visible_count:
+        return formats.whole(0)
+    group = row.customer.group if row.customer.group in Group.tabs(user) else Group.MINE
+    return format_html(
+        '<a id="opportunities-{}" href="{}/{}/?target={}" aria-label="{}">{}</a>',
+        row.reference,
+        OPPORTUNITIES,
+        group,
+        row.reference,
+        _now("Opportunities from %(reference)s: %(number)s")
+        % {"reference": row.reference, "number": formats.whole(row.visible_count)},
+        formats.whole(row.visible_count),
+    )
+
+
+def row_actions(user: User, row: Target, today: date, *, details: str = "") -> list[Action]:
+    """The Operation column: what this person may do with this target now. `details` is where Details leads, if anywhere."""
+    said = f"{row.task.name}, {row.customer.number}"
+    actions = []
+    if can_start_from(user, row, today):
+        label = _now("Add Opportunity")
+        post = {"target": row.reference}
+        actions.append(Action(label, ADD_OPPORTUNITY, f"{label}, {said}", f"op-{row.reference}-add", post=post))
+    if can_handle(user, row):
+        label = _now("Handle")
+        actions.append(Action(label, handle_url(row), f"{label}, {said}", f"op-{row.reference}-handle", dialog=True))
+    label = _now("Details")
+    actions.append(Action(label, details, f"{label}, {said}", f"op-{row.reference}-details"))
+    return actions

@@ -1,0 +1,196 @@
+"""Who reaches what: the law of domain 3 and of the permission matrix, written by hand and never derived from the code.
+
+A row is one address. Its cells stand under the people of tests/cast.py, in this order:
+
+    stranger, exit (deactivated), olga (platform operator)
+    | nora (administrator), ann (account manager), dirk (director of ann): distributor North
+    | skye (administrator), sam (account manager), sid (director of sam): North's reseller Sky
+    | sue (administrator), max (account manager): distributor South
+
+    Y  answered           F  403: seen, or no secret, but refused with the reason
+    i  sign-in first      -  404: does not exist for this person
+
+olga belongs to no partner, so every page of the Partner Center refuses her before it looks for anything.
+"""
+
+from dataclasses import dataclass, field
+
+PEOPLE = ("stranger", "exit", "olga", "nora", "ann", "dirk", "skye", "sam", "sid", "sue", "max")
+LOOK = ("GET", "HEAD")
+FORM = ("GET", "HEAD", "POST")
+
+SALES = "/partner/sales"
+OPPORTUNITY = f"{SALES}/opportunities/{{it}}"
+DRAFT = f"{SALES}/opportunities/drafts/{{it}}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One address and what everybody gets there, thing by thing.
+
+    `things` are names of tests/support/things.py; the first is the one on which an allowed POST of `body` by
+    `writer` must change something.
+    """
+
+    address: str
+    methods: tuple[str, ...]
+    things: dict[str, str]
+    body: dict[str, str] = field(default_factory=dict)
+    writer: str = "nora"
+
+
+EVERYBODY = {"": "YYY YYY YYY YY"}
+SIGNED_IN = {"": "iiY YYY YYY YY"}
+MEMBERS = {"": "iiF YYY YYY YY"}
+SELLERS = {"": "iiF YYF FFF YY"}
+
+VIEW_OPPORTUNITY = {
+    "ann's": "iiF YYY --- --",
+    "ann's, of Sky": "iiF YYY --- --",
+    "ann's, of Sky, shared": "iiF YYY YYY --",
+    "ann's, won": "iiF YYY --- --",
+    "bob's": "iiF Y-- --- --",
+    "nobody's, of Copper": "iiF Y-- --- --",
+    "max's": "iiF --- --- YY",
+    "never": "iiF --- --- --",
+}
+WRITE_OPPORTUNITY = {
+    "ann's": "iiF YYF --- --",
+    "ann's, of Sky": "iiF YYF --- --",
+    "ann's, of Sky, shared": "iiF YYF FFF --",
+    "bob's": "iiF Y-- --- --",
+    "nobody's, of Copper": "iiF Y-- --- --",
+    "max's": "iiF --- --- YY",
+    "never": "iiF --- --- --",
+}
+STEER_OPPORTUNITY = {
+    "ann's": "iiF YFF --- --",
+    "ann's, of Sky": "iiF YFF --- --",
+    "ann's, of Sky, shared": "iiF YFF FFF --",
+    "bob's": "iiF Y-- --- --",
+    "nobody's, of Copper": "iiF Y-- --- --",
+    "max's": "iiF --- --- YF",
+    "never": "iiF --- --- --",
+}
+OWN_DRAFT = {
+    "ann's draft": "iiF -Y- --- --",
+    "nora's draft": "iiF Y-- --- --",
+    "max's draft": "iiF --- --- -Y",
+    "no draft": "iiF --- --- --",
+}
+VIEW_CUSTOMER = {
+    "ann's customer": "iiF YYY --- --",
+    "ann's, preregistered": "iiF YYY --- --",
+    "bob's customer": "iiF Y-- --- --",
+    "nobody's customer": "iiF Y-- --- --",
+    "Sky's customer": "iiF YY- YYY --",
+    "Sky's, preregistered": "iiF Y-- YYY --",
+    "Copper's customer": "iiF Y-- --- --",
+    "max's customer": "iiF --- --- YY",
+    "Delta's customer": "iiF --- --- Y-",
+    "no customer": "iiF --- --- --",
+}
+VIEW_TASK = {
+    "running task": "iiF YYY YYY --",
+    "ended task": "iiF YYY --- --",
+    "South's task": "iiF --- --- YY",
+    "no task": "iiF --- --- --",
+}
+HANDLE_TARGET = {
+    "ann's target": "iiF YYF --- --",
+    "ann's target, of Sky": "iiF YYF FFF --",
+    "ann's target, ended": "iiF FFF --- --",
+    "bob's target": "iiF Y-- --- --",
+    "max's target": "iiF --- --- YY",
+    "no target": "iiF --- --- --",
+}
+
+EYE = {"toggle": "customer_name"}
+WHY = {"reason": "Entered a second time by mistake."}
+
+TABLE = [
+    Row(address="/", methods=FORM, things=SIGNED_IN),
+    Row(address="/signin/", methods=FORM, things=EVERYBODY),
+    Row(address="/signout/", methods=FORM, things=EVERYBODY),
+    Row(address="/ready/", methods=FORM, things=EVERYBODY),
+    Row(address="/partner/", methods=LOOK, things=MEMBERS),
+    Row(address=f"{SALES}/", methods=LOOK, things=MEMBERS),
+    Row(address=f"{SALES}/opportunities/", methods=LOOK, things=MEMBERS),
+    Row(address=f"{SALES}/opportunities/mine/", methods=FORM, things=MEMBERS, body=EYE),
+    Row(address=f"{SALES}/opportunities/new/", methods=FORM, things=SELLERS, body={"customer": "CUS-000001"}),
+    Row(address=f"{SALES}/opportunities/drafts/", methods=FORM, things=SELLERS, body=EYE),
+    Row(
+        address=f"{DRAFT}/customer/", methods=FORM, things=OWN_DRAFT, body={"customer": "CUS-000001"}, writer="ann"
+    ),
+    *(
+        Row(
+            address=f"{DRAFT}/{step}/",
+            methods=FORM,
+            things=OWN_DRAFT,
+            body={"action": "save", "revision": "1", "name": "Core migration"},
+            writer="ann",
+        )
+        for step in ("basic", "detailed", "revenue")
+    ),
+    Row(address=f"{DRAFT}/discard/", methods=FORM, things=OWN_DRAFT, writer="ann"),
+    Row(
+        address=f"{DRAFT}/restore/",
+        methods=("POST",),
+        things={"ann's draft, discarded": "iiF -Y- --- --", "ann's draft": "iiF --- --- --", "no draft": "iiF --- --- --"},
+        writer="ann",
+    ),
+    Row(address=f"{OPPORTUNITY}/", methods=FORM, things=VIEW_OPPORTUNITY, body=EYE),
+    Row(
+        address=f"{OPPORTUNITY}/added/",
+        methods=LOOK,
+        things={**WRITE_OPPORTUNITY, "ann's, won": "iiF YYF --- --"},
+    ),
+    *(
+        Row(
+            address=f"{OPPORTUNITY}/modify/{tab}/",
+            methods=FORM,
+            things={**WRITE_OPPORTUNITY, "ann's, won": "iiF FFF --- --", "ann's, lost": "iiF FFF --- --"},
+            body={"form": tab},
+        )
+        for tab in ("basic", "other", "revenue")
+    ),
+    Row(
+        address=f"{OPPORTUNITY}/progress/new/",
+        methods=FORM,
+        things={**WRITE_OPPORTUNITY, "ann's, won": "iiF YYF --- --", "ann's, lost": "iiF FFF --- --"},
+        body={"form": "progress"},
+    ),
+    Row(address=f"{OPPORTUNITY}/progress/1/", methods=LOOK, things=VIEW_OPPORTUNITY),
+    Row(address=f"{OPPORTUNITY}/void/", methods=FORM, things=STEER_OPPORTUNITY, body=WHY),
+    Row(
+        address=f"{OPPORTUNITY}/reopen/",
+        methods=FORM,
+        things={
+            "ann's, lost": "iiF YFF --- --",
+            "ann's": "iiF FFF --- --",
+            "ann's, of Sky, shared": "iiF FFF FFF --",
+            "bob's": "iiF F-- --- --",
+            "max's": "iiF --- --- FF",
+            "never": "iiF --- --- --",
+        },
+        body=WHY,
+    ),
+    Row(
+        address=f"{OPPORTUNITY}/transfer/",
+        methods=FORM,
+        things={**STEER_OPPORTUNITY, "ann's, won": "iiF FFF --- --"},
+        body={"form": "transfer"},
+    ),
+    Row(address=f"{SALES}/customers/", methods=LOOK, things=MEMBERS),
+    Row(address=f"{SALES}/customers/mine/", methods=FORM, things=MEMBERS, body=EYE),
+    Row(address=f"{SALES}/customers/resellers/", methods=FORM, things=MEMBERS, body=EYE),
+    Row(address=f"{SALES}/customers/{{it}}/", methods=FORM, things=VIEW_CUSTOMER, body=EYE),
+    Row(address=f"{SALES}/marketing-tasks/", methods=FORM, things=MEMBERS, body=EYE),
+    Row(address=f"{SALES}/marketing-tasks/{{it}}/", methods=FORM, things=VIEW_TASK, body=EYE),
+    Row(
+        address=f"{SALES}/marketing-tasks/{{it}}/handle/",
+        methods=FORM,
+        things=HANDLE_TARGET,
+        body={"form": "handle"},
+    ),
+]

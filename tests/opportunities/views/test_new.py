@@ -1,0 +1,141 @@
+"""Step 1: which customers can be selected by whom, and the entries from a customer and from a marketing task."""
+
+import pytest
+from django.test import Client
+
+from accounts.models import AuditEntry
+from customers.models import Customer
+from opportunities.models import Draft
+from tests import make
+from tests.cast import Cast
+from tests.support import wizard
+
+
+def choosable(client: Client, group: str = "mine") -> set[str]:
+    """The numbers of the customers that have a radio."""
+    page = client.get(wizard.NEW, {"group": group}).content.decode()
+    return {part.split('"')[0] for part in page.split('id="choose-')[1:]}
+
+
+def test_account_manager_chooses_among_own_and_assigned_resellers_customers(client: Client, cast: Cast) -> None:
+    client.force_login(cast.ann)
+    assert choosable(client) == {cast.ann_associated.number, cast.ann_preregistered.number}
+    assert choosable(client, "resellers") == {cast.sky_associated.number}
+
+
+def test_administrator_chooses_among_all_of_the_tenant(client: Client, cast: Cast) -> None:
+    client.force_login(cast.nora)
+    own = (cast.ann_associated, cast.ann_preregistered, cast.bob_associated, cast.unassigned_customer)
+    assert choosable(client) == {customer.number for customer in own}
+    assert choosable(client, "resellers") == {cast.sky_associated.number, cast.copper_associated.number}
+
+
+def test_opening_the_page_makes_no_draft(client: Client, cast: Cast) -> None:
+    client.force_login(cast.ann)
+    before = Draft.objects.count()
+    client.get(wizard.NEW)
+    assert Draft.objects.count() == before
+
+
+def test_next_without_a_choice_asks_for_one(client: Client, cast: Cast) -> None:
+    client.force_login(cast.ann)
+    answer = client.post(wizard.NEW, {"action": "next"})
+    assert answer.status_code == 422
+    assert "Select a customer" in answer.content.decode()
+
+
+@pytest.mark.parametrize("state", ["expired", "released", "disassociated"])
+def test_customer_whose_relation_ended_is_listed_with_the_reason_and_refused(
+    client: Client, cast: Cast, state: str
+) -> None:
+    client.force_login(cast.ann)
+    ended = make.customer(partner=cast.north, account_manager=cast.ann, state=state)
+    page = client.get(wizard.NEW).content.decode()
+    assert ended.number in page
+    assert ended.number not in choosable(client)
+    refused = client.post(wizard.NEW, {"customer": ended.number})
+    assert refused.status_code == 422
+    assert "Not preregistered or associated any more" in refused.content.decode()
+
+
+@pytest.mark.parametrize("customer", ["bob_associated", "sky_preregistered", "copper_associated"])
+def test_customer_outside_the_scope_cannot_be_chosen(client: Client, cast: Cast, customer: str) -> None:
+    client.force_login(cast.ann)
+    before = Draft.objects.count()
+    answer = client.post(wizard.NEW, {"customer": getattr(cast, customer).number + "9"})
+    foreign = client.post(wizard.NEW, {"customer": getattr(cast, customer).number})
+    assert (answer.status_code, foreign.status_code, Draft.objects.count()) == (422, 422, before)
+
+
+def test_search_looks_into_clear_values_and_masks_what_it_finds(client: Client, cast: Cast) -> None:
+    client.force_login(cast.nora)
+    page = client.get(wizard.NEW, {"q": "amber"}).content.decode()
+    assert cast.ann_associated.number in page
+    assert cast.bob_associated.number not in page
+    assert "Amber Foods Ltd" not in page
+
+
+def test_eye_shows_a_column_for_the_rows_on_screen_and_records_each(client: Client, cast: Cast) -> None:
+    client.force_login(cast.ann)
+    page = client.post(wizard.NEW, {"toggle": "customer_name"}).content.decode()
+    assert "Amber Foods Ltd" in page
+    seen = AuditEntry.objects.filter(action="revealed").values_list("subject", flat=True)
+    assert set(seen) == {cast.ann_associated.number, cast.ann_preregistered.number}
+
+
+def test_choosing_starts_a_draft_at_step_two(client: Client, cast: Cast) -> None:
+    client.force_login(cast.ann)
+    draft = wizard.begin(client, cast.sky_associated)
+    assert (draft.author, draft.customer, draft.answers) == (cast.ann, cast.sky_associated, {})
+    assert AuditEntry.objects.about(draft).get().action == "draft started"
+
+
+def test_changing_the_customer_keeps_everything_else(client: Client, cast: Cast) -> None:
+    client.force_login(cast.ann)
+    draft = wizard.fill(client, cast.ann_associated)
+    client.post(wizard.address(draft, "customer"), {"customer": cast.sky_associated.number})
+    answers = draft.answers
+    draft.refresh_from_db()
+    assert draft.customer == cast.sky_associated
+    assert draft.answers["basic"]["name"] == ["Core system migration"]
+    assert answers.keys() <= draft.answers.keys()
+
+
+def test_task_fills_in_its_name_and_products_and_never_the_customers_name(client: Client, cast: Cast) -> None:
+    client.force_login(cast.ann)
+    client.post(wizard.NEW, {"target": cast.ann_target.reference})
+    draft = Draft.objects.get(target=cast.ann_target)
+    assert draft.customer == cast.ann_preregistered
+    assert draft.answers["basic"] == {"name": ["Backup for everybody"], "type": [draft.answers["basic"]["type"][0]]}
+    assert draft.answers["revenue"]["line-1-product"] == cast.running_task.products
+    assert cast.ann_preregistered.name not in str(draft.answers)
+
+
+def test_second_start_from_a_task_offers_the_draft_first(client: Client, cast: Cast) -> None:
+    client.force_login(cast.ann)
+    client.post(wizard.NEW, {"target": cast.ann_target.reference})
+    again = client.post(wizard.NEW, {"target": cast.ann_target.reference}).content.decode()
+    assert "You have a draft for this task" in again
+    assert Draft.objects.filter(target=cast.ann_target).count() == 1
+    client.post(wizard.NEW, {"target": cast.ann_target.reference, "another": "1"})
+    assert Draft.objects.filter(target=cast.ann_target).count() == 2
+
+
+def test_target_of_an_ended_task_is_refused_with_the_reason(client: Client, cast: Cast) -> None:
+    client.force_login(cast.ann)
+    answer = client.post(wizard.NEW, {"target": cast.ended_target.reference})
+    assert answer.status_code == 403
+    assert "This marketing task is closed." in answer.content.decode()
+
+
+def test_target_of_somebody_else_does_not_exist(client: Client, cast: Cast) -> None:
+    client.force_login(cast.ann)
+    assert client.post(wizard.NEW, {"target": cast.bob_target.reference}).status_code == 404
+
+
+def test_preregistration_counts_through_its_last_day(client: Client, cast: Cast) -> None:
+    client.force_login(cast.ann)
+    customer = Customer.objects.filter(pk=cast.ann_preregistered.pk)
+    assert cast.ann_preregistered.number in choosable(client)
+    customer.update(preregistered_until="2020-01-01")
+    assert cast.ann_preregistered.number not in choosable(client)

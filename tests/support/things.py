@@ -1,0 +1,103 @@
+"""The things that the access table names, and the valid bodies of its writes."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Partner
+from customers.models import Customer
+from marketing.models import MarketingTask, Target
+from opportunities.models import Draft, Opportunity
+from tests import make
+from tests.cast import Cast
+
+#: What never existed, in the shape of what does.
+NEVER = {
+    "": "",
+    "never": "OPP-2026-999999",
+    "no draft": "5e2f6c1a-0d6b-4d63-9f5e-7f7b6a1f0c11",
+    "no customer": "CUS-999999",
+    "no task": "MT-2026-99999",
+    "no target": "MT-2026-99999/CUS-999999",
+}
+
+
+def number_the_south_apart(cast: Cast) -> None:
+    """Numbers are counted per tenant. Give South's records numbers that North has not, so that one means one thing."""
+    for model, tenant in ((Customer, cast.south), (Opportunity, cast.south), (MarketingTask, cast.south)):
+        for row in model.objects.filter(tenant=tenant):
+            model.objects.filter(pk=row.pk).update(number=f"{row.number[:-2]}{int(row.number[-2:]) + 70}")
+    for target in Target.objects.filter(tenant=cast.south).select_related("task", "customer"):
+        Target.objects.filter(pk=target.pk).update(reference=f"{target.task.number}-{target.customer.number}")
+
+
+def references(cast: Cast) -> dict[str, str]:
+    """How the addresses name the things of the cast."""
+    discarded = make.draft(author=cast.ann, customer=cast.ann_associated, discarded_at=timezone.now())
+    rows = {
+        "ann's": cast.ann_opportunity,
+        "ann's, of Sky": cast.ann_sky_opportunity,
+        "ann's, of Sky, shared": cast.ann_sky_opportunity,
+        "ann's, won": cast.won_opportunity,
+        "ann's, lost": cast.lost_opportunity,
+        "bob's": cast.bob_opportunity,
+        "nobody's, of Copper": cast.unassigned_opportunity,
+        "max's": cast.south_opportunity,
+        "ann's customer": cast.ann_associated,
+        "ann's, preregistered": cast.ann_preregistered,
+        "bob's customer": cast.bob_associated,
+        "nobody's customer": cast.unassigned_customer,
+        "Sky's customer": cast.sky_associated,
+        "Sky's, preregistered": cast.sky_preregistered,
+        "Copper's customer": cast.copper_associated,
+        "max's customer": cast.south_associated,
+        "Delta's customer": cast.delta_associated,
+        "running task": cast.running_task,
+        "ended task": cast.ended_task,
+        "South's task": cast.south_task,
+    }
+    targets = {
+        "ann's target": cast.ann_target,
+        "ann's target, of Sky": cast.sky_target,
+        "ann's target, ended": cast.ended_target,
+        "bob's target": cast.bob_target,
+        "max's target": cast.south_target,
+    }
+    drafts = {
+        "ann's draft": cast.ann_draft,
+        "ann's draft, discarded": discarded,
+        "nora's draft": cast.nora_draft,
+        "max's draft": cast.max_draft,
+    }
+    for row in (*rows.values(), *targets.values()):
+        row.refresh_from_db()
+    return (
+        NEVER
+        | {name: row.number for name, row in rows.items()}
+        | {name: f"{row.task.number}/{row.customer.number}" for name, row in targets.items()}
+        | {name: str(row.pk) for name, row in drafts.items()}
+    )
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever happens inside did not happen."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def as_told_by(thing: str, cast: Cast) -> Iterator[None]:
+    """The state of the world in which a thing is looked at, taken back afterwards."""
+    with undone():
+        if thing.endswith("shared"):
+            Partner.objects.filter(pk=cast.sky.pk).update(share_opportunities=True)
+        yield
+
+
+def draft_ids() -> set[uuid.UUID]:
+    return set(Draft.objects.values_list("pk", flat=True))

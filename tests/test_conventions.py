@@ -1,0 +1,217 @@
+"""The habits of the house that no tool knows. An exception is a line in a table here, with its reason.
+
+Import direction is import-linter's (pyproject.toml), style is ruff's, types are mypy's.
+"""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.support import sizes
+from tests.support.source import (
+    ROOT,
+    calls,
+    functions,
+    is_form_file,
+    is_view_file,
+    modules,
+    routes,
+    templates,
+    texts,
+)
+
+WRITES = {"save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
+#: Files beside the actions that may write, and why.
+WRITERS = {
+    "accounts/audit.py": "the audit line is part of every verb",
+    "accounts/models.py": "createsuperuser asks the manager for the first operator",
+    "accounts/admin_base.py": "Django admin hands over the form; what it stores goes through the verbs",
+    "marketing/admin.py": "a formset is asked for its rows without storing them (commit=False)",
+    "opportunities/management/commands/load_reference_lists.py": "a command that fills empty lists",
+}
+#: Folders that may write, and why.
+WRITING_FOLDERS = {"opportunities/demo/": "the demo world is written once into an empty database"}
+#: Functions that import inside, and why.
+DEFERRED_IMPORTS: dict[str, str] = {}
+#: Where a role may be named.
+ROLE_FILES = {
+    "accounts/roles.py": "the law",
+    "accounts/models.py": "the database repeats the law: constraints, and the word account_managers()",
+    "opportunities/demo/parties.py": "says which role each demo account has",
+}
+#: Where text becomes HTML without escaping, and why.
+SAFE_TEXT = {"partner_center/web/templatetags/ui.py": "the icons' own drawings"}
+#: Routes whose view file has another name, and why.
+VIEW_FILES = {
+    "account_home": ("accounts", "home", "the app is in the name: there is one home more"),
+    "account_login": (None, "login", "django-allauth's"),
+    "account_logout": (None, "logout", "django-allauth's"),
+    "opportunities:sales": ("opportunities", "home", "a signpost beside home"),
+    "opportunities:start": ("opportunities", "list", "leads to the list"),
+    "opportunities:customer": ("opportunities", "new", "step 1 of the wizard is the page that begins it"),
+    "opportunities:basic": ("opportunities", "add", "one view for the three steps"),
+    "opportunities:detailed": ("opportunities", "add", "one view for the three steps"),
+    "opportunities:revenue": ("opportunities", "add", "one view for the three steps"),
+    "opportunities:discard": ("opportunities", "add", "a question of the wizard"),
+    "opportunities:added": ("opportunities", "add", "the wizard's last page"),
+    "opportunities:restore": ("opportunities", "drafts", "a button of Drafts"),
+    "opportunities:void": ("opportunities", "steer", "three alike: void, reopen, transfer"),
+    "opportunities:reopen": ("opportunities", "steer", "three alike"),
+    "opportunities:transfer": ("opportunities", "steer", "three alike"),
+    "customers:start": ("customers", "list", "leads to the list"),
+}
+#: Routes that draw no template of their name, and why.
+NO_TEMPLATE = {"ready", "opportunities:start", "opportunities:restore", "customers:start"}
+TEMPLATE_NAMES = {
+    "account_home": "accounts/home.html",
+    "account_login": "account/login.html",
+    "account_logout": "account/logout.html",
+    "opportunities:customer": "opportunities/new.html",
+    **dict.fromkeys(
+        ("opportunities:basic", "opportunities:detailed", "opportunities:revenue"), "opportunities/step.html"
+    ),
+}
+#: Templates that packages ask for by name: django-allauth, crispy-bootstrap5.
+ASKED_BY_PACKAGES = {
+    "account/login.html",
+    "account/logout.html",
+    "bootstrap5/errors.html",
+    "bootstrap5/field.html",
+}
+
+
+def test_object_reads_of_views_and_forms_start_in_the_scope():
+    """R03. `offered()` is the scope of reference lists, `none()` an empty choice before the scope is known."""
+    astray = []
+    for path, tree in modules().items():
+        if not (is_view_file(path) or is_form_file(path)) or "admin" in path:
+            continue
+        scoped = {id(call.func.value) for call in calls(tree, {"visible_to", "offered", "none"})}
+        for node in ast.walk(tree):
+            if (
+                isinstance(node, ast.Attribute)
+                and node.attr in {"objects", "_default_manager"}
+                and id(node) not in scoped
+            ):
+                astray.append(f"{path}:{node.lineno}")
+    assert astray == []
+
+
+def test_writes_stand_in_actions():
+    astray = [
+        f"{path}:{call.lineno} .{call.func.attr}()"
+        for path, tree in modules().items()
+        if "/actions" not in path and path not in WRITERS and not path.startswith(tuple(WRITING_FOLDERS))
+        for call in calls(tree, WRITES)
+    ]
+    assert astray == []
+
+
+def test_actions_are_verbs():
+    """A verb takes its words by name, says who does it, and is one transaction."""
+    odd = []
+    for path, tree in modules().items():
+        if "/actions" not in path:
+            continue
+        for verb in tree.body:
+            if isinstance(verb, ast.FunctionDef) and "by" in {word.arg for word in verb.args.kwonlyargs}:
+                wrapped = {ast.unparse(decorator) for decorator in verb.decorator_list}
+                part_of_a_verb = verb.name.startswith("_") or verb.name in {"append", "opportunity_added"}
+                if not part_of_a_verb and ("transaction.atomic" not in wrapped or verb.args.args):
+                    odd.append(f"{path}:{verb.name}")
+    assert odd == []
+
+
+def test_nothing_is_imported_inside_a_function():
+    found = {
+        f"{path}:{function.name}"
+        for path, tree in modules().items()
+        for function in functions(tree)
+        if any(isinstance(node, ast.Import | ast.ImportFrom) for node in ast.walk(function))
+    }
+    assert found == set(DEFERRED_IMPORTS)
+
+
+def test_roles_are_named_where_rights_are_decided():
+    """R01. Other code asks user.can(…), user.reach or a permission."""
+    astray = []
+    for path, tree in modules().items():
+        if path in ROLE_FILES or path.endswith("/permissions.py"):
+            continue
+        for node in ast.walk(tree):
+            literal = isinstance(node, ast.Attribute) and ast.unparse(node.value) == "Role" and node.attr.isupper()
+            compared = isinstance(node, ast.Compare) and ".role" in ast.unparse(node)
+            if literal or compared:
+                astray.append(f"{path}:{node.lineno}")
+    assert astray == []
+
+
+def test_templates_name_no_role():
+    tags = {name: re.findall(r"{[{%].*?[%}]}", text) for name, text in templates().items()}
+    named = r"\.role\b|\"(administrator|account_manager|director)\"|is_staff|is_distributor|\.reach\b|\.standing\b"
+    assert {name: tag for name, found in tags.items() for tag in found if re.search(named, tag)} == {}
+
+
+def test_nothing_is_inline_and_nothing_is_trusted():
+    """R40, R41: the policy forbids inline code, so none may be written; and data is always escaped."""
+    inline = r"<style|<script(?![^>]*\bsrc=)|\son[a-z]+\s*=|\sstyle\s*=|hx-on|\bjavascript:"
+    trusted = r"\|\s*safe\b|autoescape\s+off|\|\s*safeseq\b"
+    code = {path: tree for path, tree in modules().items() if path not in SAFE_TEXT}
+    assert {name: found for name, text in templates().items() if (found := re.findall(inline, text))} == {}
+    assert {name: found for name, text in templates().items() if (found := re.findall(trusted, text))} == {}
+    assert [
+        path
+        for path, tree in code.items()
+        if any(isinstance(node, ast.Name) and node.id == "mark_safe" for node in ast.walk(tree))
+    ] == []
+    assert [
+        f"{path}:{node.lineno}"
+        for path, tree in code.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) == "SafeString"
+        and not isinstance(node.args[0], ast.Constant)
+    ] == []
+
+
+def test_every_template_named_exists_and_every_template_is_used():
+    named = {text.partition("#")[0] for tree in modules().values() for text in texts(tree) if _is_template(text)}
+    for text in templates().values():
+        named |= set(re.findall(r"{%\s*(?:include|extends)\s+\"([^\"]+)\"", text))
+    assert named - set(templates()) == set()
+    assert set(templates()) - named == ASKED_BY_PACKAGES
+
+
+def _is_template(text: str) -> bool:
+    return bool(re.fullmatch(r"[a-z0-9_/]+\.html(#[a-z-]+)?", text))
+
+
+@pytest.mark.parametrize("route", sorted(routes()))
+def test_five_names_agree(route):
+    """URL name, view file, template and test file are found from one another."""
+    app, _colon, name = route.rpartition(":")
+    module = routes()[route].callback.__module__
+    app, file, _why = VIEW_FILES.get(route, (app or "accounts", name, ""))
+    if app is None:
+        assert module.startswith("allauth.")
+    else:
+        assert module == f"{app}.views.{file}"
+        assert (ROOT / "tests" / app / "views" / f"test_{file}.py").exists()
+    if route not in NO_TEMPLATE:
+        assert TEMPLATE_NAMES.get(route, f"{app}/{name}.html") in templates()
+
+
+@pytest.mark.parametrize("size", sizes.sizes(), ids=lambda size: size.kind)
+def test_sizes(size):
+    """`python -m tests.support.sizes` prints the table."""
+    assert size.too_big() == {}
+    if size.kind != "test file":
+        assert all(found <= limit for found, limit in zip(size.measured, size.limits, strict=True)), sizes.table()
+
+
+def test_readme_names_what_exists():
+    named = re.findall(r"`([\w./-]+\.(?:py|html|md|toml|css|js)|[\w/-]+/)`", Path(ROOT / "README.md").read_text())
+    assert named
+    assert [name for name in named if not (ROOT / name).exists()] == []
