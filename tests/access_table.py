@@ -119,9 +119,7 @@ TABLE = [
     Row(address=f"{SALES}/opportunities/mine/", methods=FORM, things=MEMBERS, body=EYE),
     Row(address=f"{SALES}/opportunities/new/", methods=FORM, things=SELLERS, body={"customer": "CUS-000001"}),
     Row(address=f"{SALES}/opportunities/drafts/", methods=FORM, things=SELLERS, body=EYE),
-    Row(
-        address=f"{DRAFT}/customer/", methods=FORM, things=OWN_DRAFT, body={"customer": "CUS-000001"}, writer="ann"
-    ),
+    Row(address=f"{DRAFT}/customer/", methods=FORM, things=OWN_DRAFT, body={"customer": "CUS-000001"}, writer="ann"),
     *(
         Row(
             address=f"{DRAFT}/{step}/",
@@ -136,7 +134,11 @@ TABLE = [
     Row(
         address=f"{DRAFT}/restore/",
         methods=("POST",),
-        things={"ann's draft, discarded": "iiF -Y- --- --", "ann's draft": "iiF --- --- --", "no draft": "iiF --- --- --"},
+        things={
+            "ann's draft, discarded": "iiF -Y- --- --",
+            "ann's draft": "iiF --- --- --",
+            "no draft": "iiF --- --- --",
+        },
         writer="ann",
     ),
     Row(address=f"{OPPORTUNITY}/", methods=FORM, things=VIEW_OPPORTUNITY, body=EYE),

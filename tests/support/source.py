@@ -65,14 +65,18 @@ def views(tree: ast.Module) -> Iterator[ast.FunctionDef]:
 
 def routes() -> dict[str, URLPattern]:
     """Every route of the product by its full name, those of Django admin apart: its own site judges them."""
-    return dict(_walk(get_resolver().url_patterns, ""))
+    return {name: pattern for name, _address, pattern in _walk(get_resolver().url_patterns)}
 
 
-def _walk(patterns: list, namespace: str) -> Iterator[tuple[str, URLPattern]]:
+def all_routes() -> dict[str, URLPattern]:
+    """The same by their addresses as resolve() gives them, of which two may share a name."""
+    return {address: pattern for _name, address, pattern in _walk(get_resolver().url_patterns)}
+
+
+def _walk(patterns: list, space: str = "", address: str = "") -> Iterator[tuple[str, str, URLPattern]]:
     for pattern in patterns:
+        here = f"{address}{pattern.pattern}"
         if isinstance(pattern, URLPattern):
-            yield f"{namespace}{pattern.name}", pattern
+            yield f"{space}{pattern.name}", here, pattern
         elif isinstance(pattern, URLResolver) and pattern.namespace != "admin":
-            yield from _walk(
-                pattern.url_patterns, f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
-            )
+            yield from _walk(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else space, here)

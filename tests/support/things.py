@@ -1,6 +1,5 @@
 """The things that the access table names, and the valid bodies of its writes."""
 
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -10,7 +9,7 @@ from django.utils import timezone
 from accounts.models import Partner
 from customers.models import Customer
 from marketing.models import MarketingTask, Target
-from opportunities.models import Draft, Opportunity
+from opportunities.models import Opportunity
 from tests import make
 from tests.cast import Cast
 
@@ -97,7 +96,3 @@ def as_told_by(thing: str, cast: Cast) -> Iterator[None]:
         if thing.endswith("shared"):
             Partner.objects.filter(pk=cast.sky.pk).update(share_opportunities=True)
         yield
-
-
-def draft_ids() -> set[uuid.UUID]:
-    return set(Draft.objects.values_list("pk", flat=True))

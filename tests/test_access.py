@@ -1,0 +1,130 @@
+"""The access table: every route, method, person and thing against tests/access_table.py, generated from the URLconf.
+
+Fast because one cast serves all cells of a route and every answer is taken back by a savepoint.
+"""
+
+from urllib.parse import urlencode
+
+import pytest
+from django.http import HttpResponse
+from django.urls import resolve
+
+from tests.access_table import PEOPLE, TABLE, Row
+from tests.support.bodies import body_of
+from tests.support.browsers import clients_of, seen, written
+from tests.support.source import all_routes
+from tests.support.things import NEVER, as_told_by, number_the_south_apart, references, undone
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+#: An answer of the view itself: the page, a redirect after a write, or the form again.
+ANSWERED = {200, 204, 302, 303, 409, 422}
+
+
+@pytest.fixture
+def world(cast):
+    number_the_south_apart(cast)
+    return cast, clients_of(PEOPLE, cast), references(cast)
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: row.address)
+def test_access(row, world):
+    cast, clients, names = world
+    wrong = []
+    for thing, cells in row.things.items():
+        address = row.address.format(it=names[thing])
+        with as_told_by(thing, cast):
+            body = body_of(row, cast, names[thing])
+            for person, expected in zip(PEOPLE, cells.replace(" ", ""), strict=True):
+                for method in METHODS if thing == next(iter(row.things)) else ("GET", "HEAD", "POST"):
+                    found = _cell(clients[person], method, address, body, row, expected)
+                    if found:
+                        wrong.append(f"{method} {address} as {person} on {thing or 'it'}: {found}")
+    assert wrong == []
+
+
+def _cell(client, method: str, address: str, body: dict, row: Row, expected: str) -> str:
+    """What is wrong with one cell; nothing if it is right."""
+    before = written()
+    with undone():
+        answer = client.generic(method, address, *_form(body if method == "POST" else {}))
+        changed = written() > before
+    outcome = _outcome(answer)
+    if method not in row.methods and expected != "i":
+        expected = "F" if expected == "F" and outcome == "F" else "405"
+    if outcome != expected:
+        return f"{outcome} ({answer.status_code}), not {expected}"
+    if changed and (expected != "Y" or method != "POST"):
+        return "something was written"
+    if expected == "F" and method == "GET" and not str(answer.context["reason"]):
+        return "refused without the reason"
+    return ""
+
+
+def _form(body: dict) -> tuple[str, str]:
+    return urlencode(body), "application/x-www-form-urlencoded"
+
+
+def _outcome(answer: HttpResponse) -> str:
+    status = answer.status_code
+    if status == 302 and answer["Location"].startswith("/signin/?next="):
+        return "i"
+    if status in ANSWERED:
+        return "Y"
+    return {403: "F", 404: "-"}.get(status, str(status))
+
+
+@pytest.mark.parametrize("row", [row for row in TABLE if "{it}" in row.address], ids=lambda row: row.address)
+def test_what_is_out_of_scope_looks_as_if_it_never_existed(row, world):
+    """Same status, bytes and headers for a foreign record and for a reference that nobody has (R07)."""
+    cast, clients, names = world
+    never = row.address.format(it=names[list(row.things)[-1]])
+    different = []
+    for thing, cells in row.things.items():
+        for person, expected in zip(PEOPLE, cells.replace(" ", ""), strict=True):
+            for method in set(row.methods) if expected == "-" else ():
+                with as_told_by(thing, cast):
+                    answers = [
+                        clients[person].generic(method, address, *_form(body_of(row, cast, names[thing])))
+                        for address in (row.address.format(it=names[thing]), never)
+                    ]
+                if seen(answers[0]) != seen(answers[1]):
+                    different.append(f"{method} {thing} as {person}")
+    assert different == []
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in TABLE if "POST" in row.methods and "partner" in row.address], ids=lambda row: row.address
+)
+def test_an_allowed_write_writes(row, world):
+    """Or the refused ones would prove nothing."""
+    cast, clients, names = world
+    name = names[next(iter(row.things))]
+    before = written()
+    answer = clients[row.writer].post(row.address.format(it=name), body_of(row, cast, name))
+    assert (answer.status_code in {200, 204, 303}, written() > before) == (True, True)
+
+
+def test_every_route_has_its_row_and_every_row_its_route():
+    rows = {resolve(row.address.format(it=_shape(row))).route: row for row in TABLE}
+    assert set(rows) == set(all_routes())
+    for route, row in rows.items():
+        cells = "".join(row.things.values())
+        assert "Y" in cells
+        assert "F" in cells or route in {"", "signin/", "signout/", "ready/"}
+
+
+def test_every_route_declares_its_methods_as_the_table_does():
+    declared = {
+        route: set(pattern.callback.methods)
+        for route, pattern in all_routes().items()
+        if hasattr(pattern.callback, "methods")
+    }
+    told = {
+        resolve(row.address.format(it=_shape(row))).route: set(row.methods) for row in TABLE if "partner" in row.address
+    }
+    assert declared == told
+
+
+def _shape(row: Row) -> str:
+    """A reference in the shape of the row's things."""
+    return NEVER.get(list(row.things)[-1], "OPP-2026-999999")
