@@ -1,6 +1,7 @@
 """The ways around the customer pages: the switch between the two groups, the breadcrumb."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.functional import Promise
@@ -18,10 +19,8 @@ def switch(user: User, current: Group, address: str, query: QueryDict) -> list[d
     groups = Group.tabs(user)
     if len(groups) < 2:
         return []
-    kept = QueryDict(mutable=True)
-    if query.get("q"):
-        kept["q"] = query["q"]
-    search = f"?{kept.urlencode()}" if kept else ""
+    text = query.get("q", "")
+    search = f"?{urlencode({'q': text})}" if text else ""
     return [
         {
             "label": group.label,

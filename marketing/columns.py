@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Partner, User
+from accounts.models import User
 from accounts.roles import Reach
 from customers.columns import ADD_OPPORTUNITY, OPPORTUNITIES
 from customers.columns import ROOT as CUSTOMERS
@@ -57,7 +57,7 @@ def target_columns(user: User, today: date) -> list[Column[Target]]:
 
 def task_target_columns(user: User, now: datetime) -> list[Column[Target]]:
     """The customers on the page of one task: whom to reach, and what came of it."""
-    zone = ZoneInfo(_tenant(user).time_zone)
+    zone = ZoneInfo(user.tenant.time_zone)
     return [
         Column("customer", _("Customer ID"), _customer_number, is_header=True),
         _customer(),
@@ -78,10 +78,6 @@ def task_target_columns(user: User, now: datetime) -> list[Column[Target]]:
         ),
         Column("opportunities", _("Opportunities"), lambda row: _opportunities(row, user), align="end"),
     ]
-
-
-def _tenant(user: User) -> Partner:
-    return user.tenant
 
 
 def _customer() -> Column[Target]:
@@ -148,8 +144,8 @@ def _opportunities(row: Any, user: User) -> SafeString | str:
     )
 
 
-def row_actions(user: User, row: Target, today: date, *, details: str = "") -> list[Action]:
-    """The Operation column: what this person may do with this target now. `details` is where Details leads, if anywhere."""
+def row_actions(user: User, row: Target, today: date) -> list[Action]:
+    """The Operation column: what this person may do with this target now."""
     said = f"{row.task.name}, {row.customer.number}"
     actions = []
     if can_start_from(user, row, today):
@@ -159,6 +155,11 @@ def row_actions(user: User, row: Target, today: date, *, details: str = "") -> l
     if can_handle(user, row):
         label = _now("Handle")
         actions.append(Action(label, handle_url(row), f"{label}, {said}", f"op-{row.reference}-handle", dialog=True))
-    label = _now("Details")
-    actions.append(Action(label, details, f"{label}, {said}", f"op-{row.reference}-details"))
     return actions
+
+
+def details_action(row: Target) -> Action:
+    """The way to the task's page, for lists elsewhere."""
+    label = _now("Details")
+    said = f"{label}, {row.task.name}, {row.customer.number}"
+    return Action(label, f"{ROOT}/{row.task.number}/", said, f"op-{row.reference}-details")

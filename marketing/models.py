@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -82,6 +82,14 @@ class MarketingTask(models.Model):
     @property
     def is_running(self) -> bool:
         return self.status == self.Status.IN_PROGRESS
+
+    def product_names(self) -> list[str]:
+        """The products in the language of the page, in the operator's order; those no more offered too."""
+        return [str(product) for product in Product.objects.filter(code__in=self.products)]
+
+    def opportunities(self, user: User) -> models.QuerySet[Any]:
+        """The opportunities that came of the task, as far as they exist for the person."""
+        return visible_through(Target, "opportunities", user).filter(target__task=self)
 
 
 class TaskKind(models.TextChoices):

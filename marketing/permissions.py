@@ -28,6 +28,6 @@ def can_add_from(user: User, target: Target) -> Decision:
 
 
 def can_start_from(user: User, target: Target, today: date) -> Decision:
-    """Whether an opportunity from this target would be taken now: the task runs, and the customer is one's to sell to."""
+    """Whether an opportunity from this target would be taken now: the task runs, the customer is one's to sell to."""
     allowed = can_add_from(user, target)
     return can_work_with(user, target.customer, today) if allowed else allowed

@@ -1,0 +1,82 @@
+"""Handle one target customer: a page, and the same form in a dialog of the lists."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from accounts.access import member_of, visible_or_404
+from accounts.models import User
+from marketing import actions, chrome
+from marketing.columns import ROOT, handle_url, status_chip
+from marketing.forms import HandleForm
+from marketing.models import Target
+from marketing.permissions import can_handle
+from partner_center.web import formats, masking
+from partner_center.web.conflict import StaleEdit
+from partner_center.web.page import page, saved
+
+#: What an address without a version, or with a wrong one, counts as: older than everything.
+NEVER = 0
+
+
+def handle(request: HttpRequest, number: str, customer: str) -> HttpResponse:
+    if f"{number}{customer}" != f"{number}{customer}".upper():
+        return redirect("marketing:handle", number.upper(), customer.upper())
+    user = member_of(request)
+    target = _find(user, number, customer)
+    can_handle(user, target).or_raise()
+    if request.method != "POST":
+        return _show(request, target, HandleForm(target=target))
+    form = HandleForm(request.POST, target=target)
+    if not form.is_valid():
+        return _show(request, target, form, status=422)
+    typed = form.cleaned_data
+    try:
+        actions.handle(
+            target=target,
+            status=typed["status"],
+            result=typed["result"],
+            note=typed["note"],
+            seen_version=typed["version"] or NEVER,
+            by=user,
+        )
+    except StaleEdit:
+        current = _find(user, number, customer)
+        newer = _newer_state(current, user.tenant.time_zone)
+        return _show(request, current, form.on_newer(current), newer=newer, status=409)
+    answer = saved(request, f"{ROOT}/{number}/")
+    # A dialog leaves no page behind on which a message could wait.
+    if answer.status_code == 303:
+        messages.success(request, _("Saved. %(status)s.") % {"status": Target.Status(typed["status"]).label})
+    return answer
+
+
+def _find(user: User, number: str, customer: str) -> Target:
+    return visible_or_404(Target.objects.visible_to(user).with_list_relations(), reference=f"{number}-{customer}")
+
+
+def _newer_state(current: Target, time_zone: str) -> str:
+    """What somebody else made of the target in the meantime."""
+    said = [current.state.label, current.get_result_display(), current.note]
+    if current.handled_at:
+        said.append(formats.moment(current.handled_at, time_zone))
+    return _("It is now: %(state)s") % {"state": ", ".join(str(text) for text in said if text)}
+
+
+def _show(
+    request: HttpRequest, target: Target, form: HandleForm, *, newer: str = "", status: int = 200
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "has_errors": status != 200,
+        "task": target.task,
+        "customer": target.customer,
+        "customer_name": masking.render(masking.conceal(masking.Kind.COMPANY, target.customer.name, shown=False)),
+        "state": status_chip(target),
+        "newer": [(newer, "")] if newer else [],
+        "address": handle_url(target),
+        "task_url": f"{ROOT}/{target.task.number}/",
+        "breadcrumb": chrome.trail((target.task.name, f"{ROOT}/{target.task.number}/"), (_("Handle"), None)),
+    }
+    return page(request, "marketing/handle.html", context, fragments=("dialog",), status=status)
