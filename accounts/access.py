@@ -24,8 +24,18 @@ EXEMPT = {
 }
 
 
-def needs(capability: Capability, view: View, *, methods: tuple[str, ...] = ("GET", "HEAD")) -> View:
-    """Declare beside the URL which capability the view needs and which methods it answers."""
+def needs(
+    capability: Capability,
+    view: View,
+    *,
+    methods: tuple[str, ...] = ("GET", "HEAD"),
+    within: Capability | None = None,
+) -> View:
+    """Declare beside the URL which capability the view needs and which methods it answers.
+
+    `within` is for pages that do something to one record: the capability of seeing such records at all. Whoever has
+    it gets as far as the view, which answers 404 outside the scope before a permission refuses inside it (R07).
+    """
 
     @wraps(view)
     def declared(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -33,12 +43,14 @@ def needs(capability: Capability, view: View, *, methods: tuple[str, ...] = ("GE
 
     answer = require_http_methods(list(methods))(declared)
     answer.capability = capability  # type: ignore[attr-defined]
+    answer.within = within or capability  # type: ignore[attr-defined]
     answer.methods = methods  # type: ignore[attr-defined]
     return answer
 
 
 def declared_capability(view: object) -> Capability | None:
-    return getattr(view, "capability", None)
+    """What the middleware asks for; None where a route declares nothing."""
+    return getattr(view, "within", None)
 
 
 def is_exempt(match: ResolverMatch) -> bool:

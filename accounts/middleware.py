@@ -4,12 +4,15 @@ from typing import Any, cast
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from accounts.access import declared_capability, is_exempt
 from partner_center.web.middleware import Answer
+
+#: What a browser sends. Routes that declare a capability declare their methods too; these bind the rest.
+METHODS = ("GET", "HEAD", "POST")
 
 
 class SignInFirst(LoginRequiredMiddleware):
@@ -40,11 +43,12 @@ class DeclaredAccess:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view_func: Any, args: Any, kwargs: Any) -> None:
+    def process_view(self, request: HttpRequest, view_func: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         if request.resolver_match and is_exempt(request.resolver_match):
-            return
+            return None if request.method in METHODS else HttpResponseNotAllowed(METHODS)
         capability = declared_capability(view_func)
         if capability is None:
             raise PermissionDenied(_("This page is not open to anybody."))
         if not request.user.can(capability):  # type: ignore[union-attr]
             raise PermissionDenied(capability.refusal)
+        return None

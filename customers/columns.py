@@ -60,7 +60,7 @@ def customer_columns(*, group: str, tenant: Partner, now: datetime) -> list[Colu
         "reseller", _("Reseller"), lambda row: row.partner.name, Kind.COMPANY, _("Show full reseller names")
     )
     return [
-        Column("number", _("Customer ID"), _number, sort="number", is_header=True),
+        Column("number", _("Customer ID"), _number, sort="number", is_header=True, classes="pc-nowrap"),
         Column("customer_name", _("Customer name"), lambda row: row.name, Kind.COMPANY, _("Show full customer names")),
         Column(
             "customer_account",
@@ -72,7 +72,14 @@ def customer_columns(*, group: str, tenant: Partner, now: datetime) -> list[Colu
         Column("relation", _("Relation"), lambda row: relation(row, today)),
         *([reseller] if group == Group.RESELLERS else []),
         Column("industry", _("Industry"), lambda row: row.industry and str(row.industry), classes="pc-off-card"),
-        Column("phone", _("Phone"), lambda row: row.mobile, Kind.PHONE, _("Show full phone numbers")),
+        Column(
+            "phone",
+            _("Phone"),
+            lambda row: row.mobile,
+            Kind.PHONE,
+            _("Show full phone numbers"),
+            classes="pc-nowrap",
+        ),
         Column(
             "email",
             _("Email"),
@@ -148,7 +155,7 @@ def opportunity_columns(tenant: Partner) -> list[Column[Any]]:
 
 def _opportunity_name(row: Any) -> SafeString:
     return format_html(
-        '<a id="open-{}" href="{}/{}/"><bdi>{}</bdi></a><span class="pc-reference">{}</span>',
+        '<a id="open-{}" href="{}/{}/"><bdi>{}</bdi></a><span class="pc-second pc-reference">{}</span>',
         row.number,
         OPPORTUNITIES,
         row.number,

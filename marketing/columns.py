@@ -49,7 +49,7 @@ def target_columns(user: User, today: date) -> list[Column[Target]]:
         Column("strategy", _("Strategy"), lambda row: MarketingTask.Strategy(row.task.strategy).label),
         _customer(),
         *_assigned_to(user),
-        Column("due", _("Due"), lambda row: _due(row, today), sort="due"),
+        Column("due", _("Due"), lambda row: _due(row, today), sort="due", classes="pc-nowrap"),
         Column("status", _("Status"), status_chip),
         Column("opportunities", _("Opportunities"), lambda row: _opportunities(row, user), align="end"),
     ]
@@ -59,14 +59,21 @@ def task_target_columns(user: User, now: datetime) -> list[Column[Target]]:
     """The customers on the page of one task: whom to reach, and what came of it."""
     zone = ZoneInfo(user.tenant.time_zone)
     return [
-        Column("customer", _("Customer ID"), _customer_number, is_header=True),
+        Column("customer", _("Customer ID"), _customer_number, is_header=True, classes="pc-nowrap"),
         _customer(),
         Column(
             "contact", _("Contact"), lambda row: row.customer.contact_name, Kind.PERSON, _("Show full contact names")
         ),
-        Column("phone", _("Phone"), lambda row: row.customer.mobile, Kind.PHONE, _("Show full phone numbers")),
+        Column(
+            "phone",
+            _("Phone"),
+            lambda row: row.customer.mobile,
+            Kind.PHONE,
+            _("Show full phone numbers"),
+            classes="pc-nowrap",
+        ),
         *_assigned_to(user),
-        Column("due", _("Due"), lambda row: _due(row, now.astimezone(zone).date()), sort="due"),
+        Column("due", _("Due"), lambda row: _due(row, now.astimezone(zone).date()), sort="due", classes="pc-nowrap"),
         Column("status", _("Status"), status_chip),
         Column("result", _("Result"), lambda row: row.get_result_display()),
         Column("note", _("Note"), lambda row: row.note and format_html("<bdi>{}</bdi>", row.note)),
@@ -107,7 +114,7 @@ def _assigned_to(user: User) -> list[Column[Target]]:
 
 def _task(row: Target) -> SafeString:
     return format_html(
-        '<a id="open-{}" href="{}/{}/"><bdi>{}</bdi></a><span class="pc-reference">{}</span>',
+        '<a id="open-{}" href="{}/{}/"><bdi>{}</bdi></a><span class="pc-second pc-reference">{}</span>',
         row.reference,
         ROOT,
         row.task.number,

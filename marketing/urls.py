@@ -33,7 +33,7 @@ urlpatterns = [
     path("sales/marketing-tasks/<task:number>/", needs(VIEW, details.details, methods=FORM), name="details"),
     path(
         "sales/marketing-tasks/<task:number>/<target_customer:customer>/handle/",
-        needs(HANDLE, handle.handle, methods=FORM),
+        needs(HANDLE, handle.handle, methods=FORM, within=VIEW),
         name="handle",
     ),
 ]

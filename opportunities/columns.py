@@ -87,6 +87,7 @@ def opportunity_columns(*, group: str, tenant: Partner, now: datetime) -> list[C
             lambda row: row.customer.account_name,
             Kind.ACCOUNT,
             _("Show full customer accounts"),
+            classes="pc-off-card",
         ),
         *(reseller if group == Group.RESELLERS else []),
         Column(
@@ -95,6 +96,7 @@ def opportunity_columns(*, group: str, tenant: Partner, now: datetime) -> list[C
             lambda row: row.owner.name if row.owner else "",
             Kind.PERSON,
             _("Show full account manager names"),
+            classes="pc-off-card",
         ),
         Column("phase", _("Development Phase"), lambda row: phase_chip(row.current_phase), sort="phase"),
         Column("win", _("Win Probability"), lambda row: formats.percent(row.win_probability), sort="win", align="end"),
@@ -102,15 +104,21 @@ def opportunity_columns(*, group: str, tenant: Partner, now: datetime) -> list[C
             "revenue", revenue, lambda row: formats.amount(row.estimated_monthly_revenue), sort="revenue", align="end"
         ),
         Column("attain", _("Attainment"), lambda row: _attainment_cell(row, today), sort="attain"),
-        Column("status", _("Status"), lambda row: Status(row.status).label),
+        Column("status", _("Status"), lambda row: Status(row.status).label, classes="pc-off-card"),
         Column("progress", _("Last progress"), lambda row: _progress_cell(row, now, zone), sort="progress"),
-        Column("updated", _("Last updated"), lambda row: formats.moment(row.updated_at, zone), sort="updated"),
+        Column(
+            "updated",
+            _("Last updated"),
+            lambda row: formats.moment(row.updated_at, zone),
+            sort="updated",
+            classes="pc-off-card",
+        ),
     ]
 
 
 def _name(row: Opportunity) -> SafeString:
     return format_html(
-        '<a id="open-{}" href="{}/{}/"><bdi>{}</bdi></a><span class="pc-reference">{}</span>',
+        '<a id="open-{}" href="{}/{}/"><bdi>{}</bdi></a><span class="pc-second pc-reference">{}</span>',
         row.number,
         ROOT,
         row.number,

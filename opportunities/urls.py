@@ -46,23 +46,23 @@ register_converter(GroupConverter, "group")
 register_converter(NumberConverter, "opportunity")
 
 of_draft = [
-    path("customer/", needs(ADD, new.customer_step, methods=FORM), name="customer"),
-    path("basic/", needs(ADD, add.step, methods=FORM), {"slug": "basic"}, name="basic"),
-    path("detailed/", needs(ADD, add.step, methods=FORM), {"slug": "detailed"}, name="detailed"),
-    path("revenue/", needs(ADD, add.step, methods=FORM), {"slug": "revenue"}, name="revenue"),
-    path("discard/", needs(ADD, add.discard, methods=FORM), name="discard"),
-    path("restore/", needs(ADD, drafts.restore, methods=("POST",)), name="restore"),
+    path("customer/", needs(ADD, new.customer_step, methods=FORM, within=USE), name="customer"),
+    path("basic/", needs(ADD, add.step, methods=FORM, within=USE), {"slug": "basic"}, name="basic"),
+    path("detailed/", needs(ADD, add.step, methods=FORM, within=USE), {"slug": "detailed"}, name="detailed"),
+    path("revenue/", needs(ADD, add.step, methods=FORM, within=USE), {"slug": "revenue"}, name="revenue"),
+    path("discard/", needs(ADD, add.discard, methods=FORM, within=USE), name="discard"),
+    path("restore/", needs(ADD, drafts.restore, methods=("POST",), within=USE), name="restore"),
 ]
 
 of_opportunity = [
     path("", needs(VIEW, details.details, methods=FORM), name="details"),
-    path("added/", needs(ADD, add.added), name="added"),
-    path("modify/<slug:tab>/", needs(MODIFY, modify.modify, methods=FORM), name="modify"),
-    path("progress/new/", needs(PROGRESS, progress.progress, methods=FORM), name="progress"),
+    path("added/", needs(ADD, add.added, within=VIEW), name="added"),
+    path("modify/<slug:tab>/", needs(MODIFY, modify.modify, methods=FORM, within=VIEW), name="modify"),
+    path("progress/new/", needs(PROGRESS, progress.progress, methods=FORM, within=VIEW), name="progress"),
     path("progress/<int:entry>/", needs(VIEW, entry.entry), name="entry"),
-    path("void/", needs(STEER, steer.void, methods=FORM), name="void"),
-    path("reopen/", needs(STEER, steer.reopen, methods=FORM), name="reopen"),
-    path("transfer/", needs(STEER, steer.transfer, methods=FORM), name="transfer"),
+    path("void/", needs(STEER, steer.void, methods=FORM, within=VIEW), name="void"),
+    path("reopen/", needs(STEER, steer.reopen, methods=FORM, within=VIEW), name="reopen"),
+    path("transfer/", needs(STEER, steer.transfer, methods=FORM, within=VIEW), name="transfer"),
 ]
 
 app_name = "opportunities"

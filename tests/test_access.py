@@ -35,7 +35,7 @@ def test_access(row, world):
         with as_told_by(thing, cast):
             body = body_of(row, cast, names[thing])
             for person, expected in zip(PEOPLE, cells.replace(" ", ""), strict=True):
-                for method in METHODS if thing == next(iter(row.things)) else ("GET", "HEAD", "POST"):
+                for method in METHODS if thing == next(iter(row.things)) else ("GET", "POST"):
                     found = _cell(clients[person], method, address, body, row, expected)
                     if found:
                         wrong.append(f"{method} {address} as {person} on {thing or 'it'}: {found}")
@@ -77,11 +77,11 @@ def _outcome(answer: HttpResponse) -> str:
 def test_what_is_out_of_scope_looks_as_if_it_never_existed(row, world):
     """Same status, bytes and headers for a foreign record and for a reference that nobody has (R07)."""
     cast, clients, names = world
-    never = row.address.format(it=names[list(row.things)[-1]])
+    never = row.address.format(it=_shape(row))
     different = []
     for thing, cells in row.things.items():
         for person, expected in zip(PEOPLE, cells.replace(" ", ""), strict=True):
-            for method in set(row.methods) if expected == "-" else ():
+            for method in sorted({"GET", "POST"} & set(row.methods)) if expected == "-" else ():
                 with as_told_by(thing, cast):
                     answers = [
                         clients[person].generic(method, address, *_form(body_of(row, cast, names[thing])))
@@ -126,5 +126,5 @@ def test_every_route_declares_its_methods_as_the_table_does():
 
 
 def _shape(row: Row) -> str:
-    """A reference in the shape of the row's things."""
-    return NEVER.get(list(row.things)[-1], "OPP-2026-999999")
+    """A reference in the shape of the row's things that nobody has."""
+    return next((NEVER[thing] for thing in row.things if thing in NEVER), "")

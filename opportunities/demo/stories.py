@@ -133,7 +133,7 @@ class _Teller:
     def __init__(self, theme: Theme, language: Language, test_project: bool, draw: Random) -> None:
         self.language, self.test_project, self.draw = language, test_project, draw
         names = next((en, zh) for code, en, zh in PRODUCTS if code == theme.products[0])
-        self.product = names[0].lower() if language == "en" else names[1]
+        self.product = _inside_a_sentence(names[0]) if language == "en" else names[1]
         self.said: set[str] = set()
 
     def reports(
@@ -198,9 +198,14 @@ class _Teller:
         return self.draw.choice(notes[self.language])
 
     def _filled(self, text: str, rival: str = "") -> str:
-        """The sentence with its names; English ones begin with a capital whatever was filled in."""
-        filled = text.format(product=self.product, rival=rival)
-        return filled[0].upper() + filled[1:]
+        """The text with its names; its sentences begin with a capital whatever was filled in."""
+        sentences = text.format(product=self.product, rival=rival).split(". ")
+        return ". ".join(sentence[:1].upper() + sentence[1:] for sentence in sentences)
+
+
+def _inside_a_sentence(name: str) -> str:
+    """ "Object storage" in small letters, but "AI computing" as it is."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
 _EXCHANGES = {

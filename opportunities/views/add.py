@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from accounts.access import member_of
 from accounts.models import User
+from accounts.permissions import has
 from accounts.reveals import shown_values
+from accounts.roles import Capability
 from customers.models import Customer
 from opportunities import chrome
 from opportunities.actions import add_opportunity, discard_draft, save_draft
@@ -42,7 +44,11 @@ DRAFTS = "/partner/sales/opportunities/drafts/"
 
 
 def find_draft(user: User, draft_id: uuid.UUID) -> Draft | None:
-    return Draft.objects.visible_to(user).unfinished().with_list_relations().filter(pk=draft_id).first()
+    """The author's draft, unless the author's role adds nothing any more."""
+    draft = Draft.objects.visible_to(user).unfinished().with_list_relations().filter(pk=draft_id).first()
+    if draft:
+        has(user, Capability.ADD_OPPORTUNITIES).or_raise()
+    return draft
 
 
 def step(request: HttpRequest, draft_id: uuid.UUID, slug: str) -> HttpResponse:
@@ -83,6 +89,9 @@ def _answer(request: HttpRequest, user: User, draft: Draft, current: Step) -> Ht
     except StaleEdit:
         answered = Answered(draft, user)
         return _show(request, answered, current, answered.judged(current, answers), status=409)
+    except Draft.DoesNotExist:
+        # It was submitted in another tab while this request waited for its lock.
+        return became(request, user, draft.pk)
     if "toggle" in request.POST:
         answered = Answered(draft, user)
         return _show(request, answered, current, answered.shown(current))
@@ -209,6 +218,7 @@ def added(request: HttpRequest, number: str) -> HttpResponse:
     opportunity = Opportunity.objects.visible_to(user).with_everything().filter(number=number).first()
     if opportunity is None:
         raise Http404
+    has(user, Capability.ADD_OPPORTUNITIES).or_raise()
     context = {
         "opportunity": opportunity,
         "first": opportunity.entries.get(number=1),

@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import member_of
+from accounts.permissions import has
 from accounts.reveals import shown_columns
+from accounts.roles import Capability
 from opportunities import chrome
 from opportunities.actions import restore_draft
 from opportunities.columns import draft_actions, draft_columns
@@ -64,5 +66,6 @@ def restore(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     draft = Draft.objects.visible_to(user).discarded_lately().filter(pk=draft_id).first()
     if draft is None:
         raise Http404
+    has(user, Capability.ADD_OPPORTUNITIES).or_raise()
     restore_draft(draft=draft, by=user)
     return see_other(reverse("opportunities:drafts"))

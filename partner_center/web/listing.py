@@ -66,7 +66,6 @@ class Column(Generic[Row]):
     align: str = "start"
     classes: str = ""
     is_header: bool = False
-    card: bool = True
 
 
 @dataclass(frozen=True, slots=True)

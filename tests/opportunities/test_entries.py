@@ -49,9 +49,7 @@ def found(given: Entry, *, current: int = 10, test_project: bool = True) -> list
     return [(problem.field, str(problem.message)) for problem in rules]
 
 
-def expected_codes(
-    current: int, code: int, probability: int, test_project: bool, length: int
-) -> list[tuple[str, str]]:
+def expected_codes(current: int, code: int, probability: int, test_project: bool, length: int) -> list[tuple[str, str]]:
     """The specification once more, by sets instead of by order of phases."""
     expected = []
     if code == 40 and current in TESTING_FROM:
@@ -139,9 +137,7 @@ def test_probability_outside_the_band_names_the_band(code: int, probability: int
         (99, 10, True, "An opportunity in Lost takes no further progress"),
     ],
 )
-def test_move_that_is_not_allowed_says_why(
-    current: int, code: int, test_project: bool, sentence: str
-) -> None:
+def test_move_that_is_not_allowed_says_why(current: int, code: int, test_project: bool, sentence: str) -> None:
     given = entry(code, test_details="passed" if test_project else "not_required")
     assert found(given, current=current, test_project=test_project) == [("phase", sentence)]
 
@@ -276,9 +272,7 @@ def test_test_details_are_not_required_without_a_test_project() -> None:
         ),
     ],
 )
-def test_warnings_of_a_move(
-    current: int, code: int, test_project: bool, expected: list[tuple[str, str]]
-) -> None:
+def test_warnings_of_a_move(current: int, code: int, test_project: bool, expected: list[tuple[str, str]]) -> None:
     raised = warnings(entry(code), current_phase=Phase(current), test_project=test_project)
     assert [(warning.code, str(warning.message)) for warning in raised] == expected
 

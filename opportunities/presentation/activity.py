@@ -1,0 +1,140 @@
+"""Activity: what the audit log says about one opportunity, in plain words, every name masked (interface D-6)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q, QuerySet
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from accounts.audit import REVEALED
+from accounts.models import AuditEntry, User
+from accounts.roles import Reach
+from opportunities.information import PERSONAL
+from opportunities.models import Opportunity
+from opportunities.presentation.masks import named, person
+from opportunities.presentation.words import MONTH_FLAGS, Vocabulary, label
+from opportunities.progress import Phase
+from partner_center.web import formats
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+#: Lines that the page shows, and how many it shows when it is asked for all.
+FIRST, MOST = 10, 200
+#: Longer texts are cut: the activity says that they changed, the card says what they are.
+_LONGEST = 80
+
+_FLAG_OF = {flag: name for name, flag in MONTH_FLAGS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One changed field. Personal data has no values here: neither the old nor the new one is in the log."""
+
+    label: "StrOrPromise"
+    values: tuple[SafeString | str, SafeString | str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    when: str
+    who: SafeString | str
+    what: str
+    changes: list[Change] = field(default_factory=list)
+
+
+def log_of(opportunity: Opportunity, reader: User) -> QuerySet[AuditEntry]:
+    """The lines about the opportunity that the reader may see: who looked at what is the administrator's to know."""
+    lines = AuditEntry.objects.about(opportunity).select_related("actor")
+    if reader.reach is Reach.TENANT:
+        return lines
+    return lines.exclude(Q(action=REVEALED) & ~Q(actor=reader))
+
+
+def activity(opportunity: Opportunity, entries: Iterable[AuditEntry], words: Vocabulary) -> list[Happening]:
+    """The lines in words, newest first. They must be the newest ones without a gap."""
+    return _Teller(opportunity, words).tell(list(entries))
+
+
+class _Teller:
+    def __init__(self, opportunity: Opportunity, words: Vocabulary) -> None:
+        self._opportunity, self._words = opportunity, words
+        #: Dates and their month flags as they were when the line being told was written; the log keeps
+        #: only what changed, so the walk from now backwards keeps the rest.
+        self._then: dict[str, Any] = {
+            name: getattr(opportunity, name) for pair in MONTH_FLAGS.items() for name in pair
+        }
+        self._names: dict[str, SafeString | str] = {}
+
+    def tell(self, entries: list[AuditEntry]) -> list[Happening]:
+        mentioned = {entry.details.get(side) for entry in entries for side in ("before", "after")} - {None}
+        if mentioned:
+            members = User.objects.filter(username__in=mentioned, partner_id=self._opportunity.tenant_id)
+            self._names = {member.username: person(member) for member in members}
+        return [self._happening(entry) for entry in entries]
+
+    def _happening(self, entry: AuditEntry) -> Happening:
+        return Happening(
+            when=formats.moment(entry.at, self._opportunity.tenant.time_zone),
+            who=person(entry.actor) if entry.actor else _("The system"),
+            what=self._what(entry.action, entry.details),
+            changes=[*self._transfer(entry), *self._changes(entry.details.get("changes") or {})],
+        )
+
+    def _transfer(self, entry: AuditEntry) -> list[Change]:
+        if entry.action != "opportunity transferred":
+            return []
+        before, after = (entry.details[side] for side in ("before", "after"))
+        nobody = person(None)
+        return [Change(label("owner"), (self._names.get(before, nobody), self._names.get(after, nobody)))]
+
+    def _what(self, action: str, details: Mapping[str, Any]) -> str:
+        match action:
+            case "opportunity added":
+                return _("added this opportunity")
+            case "opportunity modified":
+                return _("changed")
+            case "progress specified":
+                phase = Phase(details["phase"]).label
+                return _("specified progress: %(phase)s, entry %(number)s") % {
+                    "phase": phase,
+                    "number": details["entry"],
+                }
+            case "opportunity voided":
+                return _("voided this opportunity")
+            case "opportunity reopened":
+                return _("reopened this opportunity")
+            case "opportunity transferred":
+                return _("transferred this opportunity")
+            case "revealed":
+                return _("showed in full: %(value)s") % {"value": named(details["column"])}
+        return action
+
+    def _changes(self, changes: Mapping[str, list[Any]]) -> list[Change]:
+        told = []
+        for name in dict.fromkeys(_FLAG_OF.get(name, name) for name in changes):
+            if name in MONTH_FLAGS:
+                told.append(Change(label(name), self._dates(name, changes)))
+            elif name == "lines":
+                told.append(Change(_("Main Products")))
+            elif name in PERSONAL:
+                told.append(Change(label(name)))
+            else:
+                old, new = changes[name]
+                told.append(Change(label(name), (self._said(name, old), self._said(name, new))))
+        return told
+
+    def _said(self, name: str, value: Any, *, is_month: bool = False) -> SafeString | str:
+        text = self._words.say(name, value, is_month=is_month)
+        return format_html("{}", Truncator(text).chars(_LONGEST)) if text else formats.nothing()
+
+    def _dates(self, name: str, changes: Mapping[str, list[Any]]) -> tuple[SafeString | str, SafeString | str]:
+        flag = MONTH_FLAGS[name]
+        old, new = changes.get(name, [self._then[name]] * 2)
+        old_is_month, new_is_month = changes.get(flag, [self._then[flag]] * 2)
+        self._then |= {name: old, flag: old_is_month}
+        return self._said(name, old, is_month=old_is_month), self._said(name, new, is_month=new_is_month)

@@ -1,0 +1,65 @@
+"""A real browser before a real site. What the pages are made to do stands in steps.py.
+
+Every page that a test visits is watched: what the console complains about, an error of a script, a breach of the
+content policy or a refused request fails the test, unless the test says `@pytest.mark.answers(422)`.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright
+
+from tests.browser.visits import Visits
+from tests.support import chromium
+from tests.support.site import demo_site
+from tests.support.source import ROOT
+
+Visit = Callable[..., Page]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "answers(*statuses): refusals that the test wants to see")
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """The address of a site with the demo world, one for all browser tests."""
+    with demo_site(ROOT / "var" / "browser" / "site.log") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def playwright(playwright: Playwright) -> Iterator[Playwright]:
+    """Its event loop runs in this thread until the session ends, and Django would refuse the database to all tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_type_launch_args, **launch_arguments(chromium.find())}
+
+
+def launch_arguments(found: Path | None) -> dict[str, Any]:
+    """Chromium refuses its sandbox to root."""
+    return {"executable_path": found, "args": ["--no-sandbox"] if os.geteuid() == 0 else []}
+
+
+@pytest.fixture(scope="session")
+def cookies() -> dict[str, Any]:
+    """The sessions of who has signed in already, by user name."""
+    return {}
+
+
+@pytest.fixture
+def visit(browser: Browser, site: str, cookies: dict[str, Any], request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """`visit("ana")` is a new page of a browser in which ana is signed in; see Visits.open for what else to ask."""
+    visits = Visits(browser, site, cookies)
+    yield visits.open
+    visits.close()
+    wanted = {status for mark in request.node.iter_markers("answers") for status in mark.args}
+    assert visits.complaints(wanted) == []

@@ -1,0 +1,52 @@
+"""Drafts: private to their author, resumable, discardable, masked."""
+
+from datetime import timedelta
+
+from django.test import Client
+from django.utils import timezone
+
+from opportunities.models import Draft
+from tests import make
+from tests.cast import Cast
+from tests.support import wizard
+
+DRAFTS = "/partner/sales/opportunities/drafts/"
+
+
+def test_only_the_author_sees_a_draft(client: Client, cast: Cast) -> None:
+    drafts = {cast.ann: cast.ann_draft, cast.nora: cast.nora_draft, cast.max: cast.max_draft}
+    for author, own in drafts.items():
+        client.force_login(author)
+        page = client.get(DRAFTS).content.decode()
+        assert str(own.pk) in page
+        assert not [other for other in drafts.values() if other is not own and str(other.pk) in page]
+
+
+def test_draft_says_how_far_it_is_and_continues_there(client: Client, cast: Cast) -> None:
+    client.force_login(cast.ann)
+    draft = wizard.fill(client, cast.ann_associated)
+    page = client.get(DRAFTS).content.decode()
+    assert "Core system migration" in page
+    assert "Step 4 of 4" in page
+    assert f'href="{wizard.address(draft, "revenue")}"' in page
+    assert cast.ann_associated.name not in page
+
+
+def test_draft_that_was_not_touched_for_thirty_days_is_gone(client: Client, cast: Cast) -> None:
+    client.force_login(cast.ann)
+    Draft.objects.filter(pk=cast.ann_draft.pk).update(saved_at=timezone.now() - timedelta(days=30, minutes=1))
+    assert "No drafts" in client.get(DRAFTS).content.decode()
+    assert client.get(wizard.address(cast.ann_draft, "basic")).status_code == 404
+
+
+def test_discarded_draft_comes_back_within_a_day_only(client: Client, cast: Cast) -> None:
+    client.force_login(cast.ann)
+    draft = make.draft(author=cast.ann, customer=cast.ann_associated)
+    client.post(wizard.address(draft, "discard"))
+    Draft.objects.filter(pk=draft.pk).update(discarded_at=timezone.now() - timedelta(hours=25))
+    assert client.post(wizard.address(draft, "restore")).status_code == 404
+
+
+def test_eye_shows_the_customers_of_the_own_drafts(client: Client, cast: Cast) -> None:
+    client.force_login(cast.ann)
+    assert cast.ann_associated.name in client.post(DRAFTS, {"toggle": "customer_name"}).content.decode()

@@ -1,0 +1,40 @@
+"""Home: drafts to continue, what needs an update and the newest changes, in the person's scope."""
+
+from datetime import timedelta
+
+from django.test import Client
+from django.utils import timezone
+
+from opportunities.models import Opportunity
+from tests.cast import Cast
+
+
+def test_home_shows_what_waits_and_what_changed_in_the_persons_scope(client: Client, cast: Cast) -> None:
+    Opportunity.objects.filter(pk__in=[cast.ann_opportunity.pk, cast.bob_opportunity.pk]).update(
+        last_progress_at=timezone.now() - timedelta(days=21)
+    )
+    Opportunity.objects.filter(pk=cast.ann_sky_opportunity.pk).update(estimated_attainment="2026-01-31")
+    client.force_login(cast.ann)
+    page = client.get("/partner/").content.decode()
+    waiting = page[page.index("Needs an update") : page.index("Newest changes")]
+    assert "No progress for 21 days" in waiting
+    assert cast.ann_opportunity.name in waiting
+    assert "31 Jan 2026 is overdue" in waiting
+    assert cast.bob_opportunity.name not in page
+    assert f"/drafts/{cast.ann_draft.pk}/" in page
+    assert cast.won_opportunity.name in page[page.index("Newest changes") :]
+
+
+def test_director_has_no_drafts_and_no_add(client: Client, cast: Cast) -> None:
+    client.force_login(cast.dirk)
+    page = client.get("/partner/").content.decode()
+    assert "Continue where you left off" not in page
+    assert "Add Opportunity" not in page
+    assert cast.ann_opportunity.name in page
+
+
+def test_sales_lists_the_pages_of_the_menu(client: Client, cast: Cast) -> None:
+    client.force_login(cast.nora)
+    page = client.get("/partner/sales/").content.decode()
+    for words in ("Leads and Opportunities", "Opportunity Management", "Marketing Tasks", "Customer Management"):
+        assert page.count(words) >= 2

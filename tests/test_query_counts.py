@@ -1,0 +1,80 @@
+"""A list of 25 rows asks the database as often as a list of one, for everybody who has it."""
+
+from itertools import count
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import Partner
+from tests import make
+from tests.support.browsers import clients_of
+
+SALES = "/partner/sales"
+EVERYBODY = ("nora", "ann", "dirk", "skye", "sam", "sid")
+SELLERS = ("nora", "ann")
+LISTS = {
+    "/partner/": EVERYBODY,
+    f"{SALES}/opportunities/mine/": EVERYBODY,
+    f"{SALES}/opportunities/resellers/": EVERYBODY[:3],
+    f"{SALES}/opportunities/new/": SELLERS,
+    f"{SALES}/opportunities/new/?group=resellers": SELLERS,
+    f"{SALES}/opportunities/drafts/": SELLERS,
+    f"{SALES}/customers/mine/": EVERYBODY,
+    f"{SALES}/customers/resellers/": EVERYBODY[:3],
+    f"{SALES}/marketing-tasks/": EVERYBODY,
+    "task": EVERYBODY,
+    "customer": EVERYBODY,
+    "opportunity": EVERYBODY,
+}
+_number = count(1)
+
+
+@pytest.fixture
+def world(cast):
+    Partner.objects.filter(pk=cast.sky.pk).update(share_opportunities=True)
+    return cast, clients_of(EVERYBODY, cast)
+
+
+def _grow(cast, rows: int) -> None:
+    """So many more rows in each list of each person: ann sells to Sky's customers and to her own."""
+    for _row in range(rows):
+        names = [f"Growing {next(_number)} Ltd" for _customer in range(2)]
+        of_sky = make.customer(partner=cast.sky, account_manager=cast.sam, name=names[0])
+        own = make.customer(partner=cast.north, account_manager=cast.ann, name=names[1])
+        for customer in (of_sky, own, cast.sky_associated):
+            make.opportunity(customer=customer, owner=cast.ann, name=f"Project {next(_number)}")
+        for customer in (of_sky, own):
+            make.target(task=cast.running_task, customer=customer)
+        make.progress_entry(opportunity=cast.ann_sky_opportunity)
+        for author in (cast.ann, cast.nora):
+            make.draft(author=author, customer=own)
+
+
+def _queries(client, address: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        assert client.get(address).status_code == 200, address
+    return len(asked)
+
+
+def test_a_page_of_25_rows_asks_as_often_as_one_of_one(world):
+    """Beyond the page there is one query more, the capped count, and no further one however long the list."""
+    cast, clients = world
+    places = {
+        "task": f"{SALES}/marketing-tasks/{cast.running_task.number}/",
+        "customer": f"{SALES}/customers/{cast.sky_associated.number}/",
+        "opportunity": f"{SALES}/opportunities/{cast.ann_sky_opportunity.number}/",
+    }
+    asked = {(place, person): [] for place, people in LISTS.items() for person in people}
+    for more in (1, 7, 30, 20):
+        _grow(cast, more)
+        for place, person in asked:
+            asked[place, person].append(_queries(clients[person], places.get(place, place)))
+    grown = {
+        key: found
+        for key, found in asked.items()
+        if found[0] != found[1] or found[2] != found[3] or found[2] > found[1] + 1
+    }
+    assert grown == {}
