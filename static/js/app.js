@@ -131,6 +131,9 @@ addEventListener("beforeunload", (event) => {
   if (changed(document)) event.preventDefault();
 });
 
+// Whoever has stored a form by itself (drafts.js) says so, and leaving needs no question.
+document.addEventListener("kept", () => remember(document));
+
 // A second click must not send a form twice. The button keeps its focus, so it is not disabled.
 document.addEventListener("submit", (event) => {
   const form = event.target;

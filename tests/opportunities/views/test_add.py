@@ -294,3 +294,21 @@ def test_discard_asks_first_and_can_be_undone(ann: Client, cast: Cast) -> None:
     assert "The draft was discarded." in ann.get(after["Location"]).content.decode()
     ann.post(wizard.address(draft, "restore"))
     assert "Keep me" in ann.get(wizard.address(draft, "basic")).content.decode()
+
+
+def test_autosave_keeps_unfinished_answers_without_a_judgement(ann: Client, cast: Cast) -> None:
+    draft = wizard.begin(ann, cast.ann_associated)
+    address = wizard.address(draft, "basic") + "autosave/"
+    saved = ann.post(address, {"name": "Half ty", "revision": draft.revision})
+    assert (saved.status_code, saved["Draft-Revision"]) == (204, str(draft.revision + 1))
+    again = ann.post(address, {"name": "Half typed", "revision": saved["Draft-Revision"]})
+    stale = ann.post(address, {"name": "Older tab", "revision": draft.revision})
+    draft.refresh_from_db()
+    assert (again.status_code, stale.status_code, draft.answers["basic"]["name"]) == (204, 409, ["Half typed"])
+
+
+def test_autosave_of_somebody_elses_draft_does_not_exist(client: Client, cast: Cast) -> None:
+    client.force_login(cast.bob)
+    answer = client.post(wizard.address(cast.ann_draft, "basic") + "autosave/", {"name": "Mine"})
+    cast.ann_draft.refresh_from_db()
+    assert (answer.status_code, cast.ann_draft.answers) == (404, {})
