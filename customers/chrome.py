@@ -20,7 +20,8 @@ def switch(user: User, current: Group, address: str, query: QueryDict) -> list[d
     if len(groups) < 2:
         return []
     text = query.get("q", "")
-    search = f"?{urlencode({'q': text})}" if text else ""
+    join = "&" if "?" in address else "?"
+    search = f"{join}{urlencode({'q': text})}" if text else ""
     return [
         {
             "label": group.label,

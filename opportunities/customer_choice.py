@@ -1,15 +1,20 @@
 """The list of step 1: which columns a customer shows, and its radio or the reason why it can't be selected."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from django import forms
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Partner
 from accounts.permissions import Decision
+from customers.columns import customer_columns
 from customers.models import Customer, Group
 from partner_center.web.listing import Column
-from partner_center.web.masking import Kind, company, spoken
+from partner_center.web.masking import company, spoken
 from partner_center.web.search import SearchField
 
 
@@ -23,26 +28,14 @@ class ChoiceForm(forms.Form):
         return str(self.cleaned_data.get("q", "")) if self.is_valid() else ""
 
 
-def choice_columns(group: Group) -> list[Column[Customer]]:
-    """Everything that tells two customers apart, masked."""
-    reseller = Column[Customer](
-        "reseller", _("Reseller"), lambda row: row.partner.name, Kind.COMPANY, _("Show full reseller names")
-    )
-    return [
-        Column("customer_name", _("Customer name"), lambda row: row.name, Kind.COMPANY, _("Show full customer names")),
-        Column(
-            "customer_account",
-            _("Customer account"),
-            lambda row: row.account_name,
-            Kind.ACCOUNT,
-            _("Show full customer accounts"),
-        ),
-        Column("number", _("Customer ID"), lambda row: row.number, is_header=True),
-        Column("relation", _("Relation"), lambda row: row.get_state_display()),
-        *([reseller] if group == Group.RESELLERS else []),
-        Column("phone", _("Phone"), lambda row: row.mobile, Kind.PHONE, _("Show full phone numbers")),
-        Column("email", _("Email"), lambda row: row.email, Kind.EMAIL, _("Show full email addresses")),
-    ]
+#: What tells two customers apart when one is to be selected.
+_SHOWN = ("customer_name", "customer_account", "number", "relation", "reseller", "phone", "email")
+
+
+def choice_columns(group: Group, tenant: Partner, now: datetime) -> list[Column[Customer]]:
+    """The columns of Customer Management that step 1 needs, in its own fixed order."""
+    columns = {column.key: column for column in customer_columns(group=group, tenant=tenant, now=now)}
+    return [replace(columns[key], sort="", classes="") for key in _SHOWN if key in columns]
 
 
 def choice_radio(customer: Customer, allowed: Decision, chosen: str) -> SafeString:

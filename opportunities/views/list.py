@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.access import member_of
 from accounts.reveals import shown_columns
 from accounts.roles import Capability, Reach
+from customers.chrome import switch
 from customers.models import Group
 from opportunities import chrome
 from opportunities.columns import DEFAULT_ORDER, ORDERS, ROOT, opportunity_columns, row_actions
@@ -50,7 +51,7 @@ def opportunity_list(request: HttpRequest, group: Group) -> HttpResponse:
         "filtered": bool(form.tokens() or form.criteria().text),
         "keep": [("sort", request.GET["sort"])] if "sort" in request.GET else [],
         "tabs": chrome.tabs(user, "list"),
-        "switch": chrome.switch(user, group, f"{ROOT}/{{group}}/", request.GET),
+        "switch": switch(user, group, f"{ROOT}/{{group}}/", request.GET),
         "breadcrumb": chrome.trail((_("Business Opportunities"), f"{ROOT}/{Group.MINE}/"), (group.label, None)),
         "may_add": user.can(Capability.ADD_OPPORTUNITIES),
     }

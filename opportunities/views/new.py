@@ -3,11 +3,13 @@
 import uuid
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import member_of
 from accounts.models import User
 from accounts.reveals import shown_columns
+from customers.chrome import switch
 from customers.models import Customer, Group
 from marketing.models import Target
 from marketing.permissions import can_add_from
@@ -89,7 +91,7 @@ def _show(request: HttpRequest, user: User, draft: Draft | None, *, error: str =
     search = ChoiceForm(request.GET)
     found = Customer.objects.visible_to(user).of_group(group, user).choosable(group).matching(search.text())
     listed = paginate(request, found, order=NEWEST, load=lambda rows: rows.with_list_relations())  # type: ignore[attr-defined]
-    columns = choice_columns(group)
+    columns = choice_columns(group, user.tenant, timezone.now())
     chosen = request.POST.get("customer") or (draft.customer.number if draft else "")
     day = today(user.tenant.time_zone)
     listing = build(
@@ -104,7 +106,7 @@ def _show(request: HttpRequest, user: User, draft: Draft | None, *, error: str =
     context = {
         "listing": listing,
         "search": search,
-        "switch": chrome.switch(user, group, f"{request.path}?group={{group}}", request.GET),
+        "switch": switch(user, group, f"{request.path}?group={{group}}", request.GET),
         "keep": [("group", group.value)],
         "clear_url": f"{request.path}?group={group}",
         "cancel_url": url(draft, BASIC) if draft else f"{ROOT}/{group}/",
