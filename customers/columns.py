@@ -3,6 +3,7 @@
 This is the law of masking for customers: whatever shows a masked value of one takes its kind of mask from here.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -56,45 +57,16 @@ def customer_columns(*, group: str, tenant: Partner, now: datetime) -> list[Colu
     """The columns of Customer Management for one of its two tabs; rows come with `open_count`."""
     zone = ZoneInfo(tenant.time_zone)
     today = now.astimezone(zone).date()
-    reseller = Column[Customer](
-        "reseller", _("Reseller"), lambda row: row.partner.name, Kind.COMPANY, _("Show full reseller names")
-    )
     return [
         Column("number", _("Customer ID"), _number, sort="number", is_header=True, classes="pc-nowrap"),
-        Column("customer_name", _("Customer name"), lambda row: row.name, Kind.COMPANY, _("Show full customer names")),
-        Column(
-            "customer_account",
-            _("Customer account"),
-            lambda row: row.account_name,
-            Kind.ACCOUNT,
-            _("Show full customer accounts"),
-        ),
+        _masked("customer_name", lambda row: row.name),
+        _masked("customer_account", lambda row: row.account_name),
         Column("relation", _("Relation"), lambda row: relation(row, today)),
-        *([reseller] if group == Group.RESELLERS else []),
+        *([_masked("reseller", lambda row: row.partner.name)] if group == Group.RESELLERS else []),
         Column("industry", _("Industry"), lambda row: row.industry and str(row.industry), classes="pc-off-card"),
-        Column(
-            "phone",
-            _("Phone"),
-            lambda row: row.mobile,
-            Kind.PHONE,
-            _("Show full phone numbers"),
-            classes="pc-nowrap",
-        ),
-        Column(
-            "email",
-            _("Email"),
-            lambda row: row.email,
-            Kind.EMAIL,
-            _("Show full email addresses"),
-            classes="pc-off-card",
-        ),
-        Column(
-            "account_manager",
-            _("Account manager"),
-            lambda row: row.account_manager.name if row.account_manager else "",
-            Kind.PERSON,
-            _("Show full account manager names"),
-        ),
+        _masked("phone", lambda row: row.mobile, classes="pc-nowrap"),
+        _masked("email", lambda row: row.email, classes="pc-off-card"),
+        _masked("account_manager", lambda row: row.account_manager.name if row.account_manager else ""),
         Column("open", _("Open opportunities"), _open_count, align="end"),
         Column(
             "activity",
@@ -104,6 +76,21 @@ def customer_columns(*, group: str, tenant: Partner, now: datetime) -> list[Colu
             classes="pc-off-card",
         ),
     ]
+
+
+_MASKS = {
+    "customer_name": (_("Customer name"), Kind.COMPANY, _("Show full customer names")),
+    "customer_account": (_("Customer account"), Kind.ACCOUNT, _("Show full customer accounts")),
+    "reseller": (_("Reseller"), Kind.COMPANY, _("Show full reseller names")),
+    "phone": (_("Phone"), Kind.PHONE, _("Show full phone numbers")),
+    "email": (_("Email"), Kind.EMAIL, _("Show full email addresses")),
+    "account_manager": (_("Account manager"), Kind.PERSON, _("Show full account manager names")),
+}
+
+
+def _masked(key: str, value: Callable[[Customer], str], *, classes: str = "") -> Column[Customer]:
+    label, kind, eye_label = _MASKS[key]
+    return Column(key, label, value, kind, eye_label, classes=classes)
 
 
 def _number(row: Customer) -> SafeString:

@@ -1,6 +1,6 @@
 """What the page of one customer tells, value by value. Masked ones each have an eye of their own."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,20 +16,6 @@ from customers.models import Customer
 from partner_center.web import formats
 from partner_center.web.masking import Kind, conceal, render
 
-#: The masked values of a customer: how each is masked, what its eye is called. Keys are those of the list's columns.
-#: Web address and registration number tell the company as plainly as its name does.
-MASKED: dict[str, tuple[str | Promise, Kind, str | Promise]] = {
-    "customer_name": (_("Customer name"), Kind.COMPANY, _("Show customer name")),
-    "customer_account": (_("Customer account"), Kind.ACCOUNT, _("Show customer account")),
-    "contact": (_("Contact"), Kind.PERSON, _("Show contact name")),
-    "phone": (_("Phone"), Kind.PHONE, _("Show contact phone")),
-    "email": (_("Email"), Kind.EMAIL, _("Show contact email")),
-    "website": (_("Website"), Kind.ACCOUNT, _("Show website")),
-    "registration_number": (_("Registration number"), Kind.ACCOUNT, _("Show registration number")),
-    "reseller": (_("Reseller"), Kind.COMPANY, _("Show reseller name")),
-    "account_manager": (_("Account manager"), Kind.PERSON, _("Show account manager name")),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -42,36 +28,53 @@ class Fact:
     shown: bool = False
 
 
-def masked_facts(customer: Customer, shown: Collection[str]) -> dict[str, Fact]:
-    """The masked values by key, clear where `shown` says so. What is empty has no eye."""
-    return {
-        key: Fact(label, render(conceal(kind, text, shown=key in shown)), key if text else "", eye_label, key in shown)
-        for (key, (label, kind, eye_label)), text in zip(MASKED.items(), _clear(customer), strict=True)
-    }
+@dataclass(frozen=True, slots=True)
+class _Mask:
+    label: str | Promise
+    eye_label: str | Promise
+    kind: Kind
+    value: Callable[[Customer], str]
 
 
-def _clear(customer: Customer) -> list[str]:
-    """The clear values in the order of MASKED."""
-    return [
-        customer.name,
-        customer.account_name,
-        customer.contact_name,
-        customer.mobile,
-        customer.email,
-        customer.website,
-        customer.registration_number,
-        customer.partner.name if customer.is_of_reseller else "",
-        customer.account_manager.name if customer.account_manager else "",
-    ]
+#: The masked values of a customer. Keys are those of the list's columns, so that the audit log names each one way.
+#: Website and registration number tell the company as plainly as its name does.
+MASKED = {
+    "customer_name": _Mask(_("Customer name"), _("Show customer name"), Kind.COMPANY, lambda row: row.name),
+    "customer_account": _Mask(
+        _("Customer account"), _("Show customer account"), Kind.ACCOUNT, lambda row: row.account_name
+    ),
+    "contact": _Mask(_("Contact"), _("Show contact name"), Kind.PERSON, lambda row: row.contact_name),
+    "phone": _Mask(_("Phone"), _("Show contact phone"), Kind.PHONE, lambda row: row.mobile),
+    "email": _Mask(_("Email"), _("Show contact email"), Kind.EMAIL, lambda row: row.email),
+    "website": _Mask(_("Website"), _("Show website"), Kind.ACCOUNT, lambda row: row.website),
+    "registration_number": _Mask(
+        _("Registration number"), _("Show registration number"), Kind.ACCOUNT, lambda row: row.registration_number
+    ),
+    "reseller": _Mask(_("Reseller"), _("Show reseller name"), Kind.COMPANY, lambda row: row.partner.name),
+    "account_manager": _Mask(
+        _("Account manager"),
+        _("Show account manager name"),
+        Kind.PERSON,
+        lambda row: row.account_manager.name if row.account_manager else "",
+    ),
+}
+_CONTACT = ("contact", "phone", "email", "website", "registration_number")
+
+
+def masked(customer: Customer, key: str, shown: Collection[str]) -> Fact:
+    """One value, clear if it is among the shown ones. Where nothing is behind the mask there is no eye."""
+    mask = MASKED[key]
+    clear = mask.value(customer)
+    html = render(conceal(mask.kind, clear, shown=key in shown))
+    return Fact(mask.label, html, key if clear else "", mask.eye_label, key in shown)
 
 
 def cards(customer: Customer, shown: Collection[str], *, tenant: Partner, today: date) -> dict[str, Any]:
     """The name for the head of the page, the contact, and the facts about the customer."""
-    masked = masked_facts(customer, shown)
     about = [
-        masked["customer_account"],
-        *([masked["reseller"]] if customer.is_of_reseller else []),
-        masked["account_manager"],
+        masked(customer, "customer_account", shown),
+        *([masked(customer, "reseller", shown)] if customer.is_of_reseller else []),
+        masked(customer, "account_manager", shown),
         Fact(_("Relation"), relation(customer, today)),
         Fact(_("Associated on"), formats.day(customer.associated_on) if customer.associated_on else formats.nothing()),
         Fact(_("Type"), customer.get_kind_display()),
@@ -80,5 +83,8 @@ def cards(customer: Customer, shown: Collection[str], *, tenant: Partner, today:
         Fact(_("Remarks"), customer.remarks or formats.nothing()),
         Fact(_("Last activity"), formats.moment(customer.last_activity_at, ZoneInfo(tenant.time_zone))),
     ]
-    keys = ("contact", "phone", "email", "website", "registration_number")
-    return {"name": masked["customer_name"], "contact": [masked[key] for key in keys], "about": about}
+    return {
+        "name": masked(customer, "customer_name", shown),
+        "contact": [masked(customer, key, shown) for key in _CONTACT],
+        "about": about,
+    }

@@ -1,6 +1,6 @@
 """The columns of the list of marketing tasks, one row a target customer, and of a task's own list of customers."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -55,7 +55,7 @@ def target_columns(user: User, today: date) -> list[Column[Target]]:
     ]
 
 
-def task_target_columns(user: User, now: datetime) -> list[Column[Target]]:
+def task_target_columns(user: User, today: date) -> list[Column[Target]]:
     """The customers on the page of one task: whom to reach, and what came of it."""
     zone = ZoneInfo(user.tenant.time_zone)
     return [
@@ -73,7 +73,7 @@ def task_target_columns(user: User, now: datetime) -> list[Column[Target]]:
             classes="pc-nowrap",
         ),
         *_assigned_to(user),
-        Column("due", _("Due"), lambda row: _due(row, now.astimezone(zone).date()), sort="due", classes="pc-nowrap"),
+        Column("due", _("Due"), lambda row: _due(row, today), sort="due", classes="pc-nowrap"),
         Column("status", _("Status"), status_chip),
         Column("result", _("Result"), lambda row: row.get_result_display()),
         Column("note", _("Note"), lambda row: row.note and format_html("<bdi>{}</bdi>", row.note)),

@@ -71,6 +71,11 @@ class HandleForm(forms.Form):
         if status == Target.Status.PENDING and result:
             self.add_error("result", _("Select no result while the status is Pending"))
 
+    def said(self) -> dict[str, Any]:
+        """The valid values, as the verb takes them. A form without a version is older than everything."""
+        good = self.cleaned_data
+        return {name: good[name] for name in ("status", "result", "note")} | {"seen_version": good["version"] or 0}
+
     def on_newer(self, current: Target) -> "HandleForm":
         """The same typing on the newer state, so that saving again replaces what was seen."""
         data = self.data.copy()  # type: ignore[attr-defined]

@@ -37,6 +37,7 @@ def details(request: HttpRequest, number: str) -> HttpResponse:
     customer = visible_or_404(Customer.objects.visible_to(user).with_list_relations(), number=number)
     day = today(user.tenant.time_zone)
     shown = shown_values(request, list(MASKED), customer, page="customer", by=user)
+    # Whose role adds opportunities is told why this customer takes none.
     may_add = can_work_with(user, customer, day)
     past = request.GET.get("show") == "past"
     context = {
@@ -45,18 +46,22 @@ def details(request: HttpRequest, number: str) -> HttpResponse:
         "shown_keys": shown,
         "address": request.get_full_path(),
         "may_add": may_add,
-        # Whose role adds opportunities is told why this customer takes none.
         "refusal": "" if may_add or not has(user, Capability.ADD_OPPORTUNITIES) else may_add.reason,
         "add_url": ADD_OPPORTUNITY,
         "listing": _opportunities(request, user, customer, past=past),
         "past": past,
-        "switch": [
-            {"label": label, "url": f"{request.path}{query}", "current": current, "count": ""}
-            for label, query, current in ((_("Open"), "", not past), (_("Past"), "?show=past", past))
-        ],
+        "switch": _switch(request.path, past=past),
         "breadcrumb": _trail(user, customer),
     }
     return page(request, "customers/details.html", context, fragments=("results",))
+
+
+def _switch(path: str, *, past: bool) -> list[dict[str, Any]]:
+    """Which of the customer's opportunities: Open | Past."""
+    return [
+        {"label": _("Open"), "url": path, "current": not past, "count": ""},
+        {"label": _("Past"), "url": f"{path}?show=past", "current": past, "count": ""},
+    ]
 
 
 def _opportunities(request: HttpRequest, user: User, customer: Customer, *, past: bool) -> Listing:

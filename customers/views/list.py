@@ -6,13 +6,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import member_of
+from accounts.models import User
 from accounts.reveals import shown_columns
 from customers import chrome
 from customers.columns import DEFAULT_ORDER, ORDERS, ROOT, customer_columns, row_actions
 from customers.forms import CustomerFilterForm
 from customers.models import Customer, Group
 from partner_center.web.clock import today
-from partner_center.web.listing import build, order_from, paginate
+from partner_center.web.listing import Listing, build, order_from, paginate
 from partner_center.web.page import page
 
 
@@ -23,10 +24,21 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def customer_list(request: HttpRequest, group: Group) -> HttpResponse:
     user = member_of(request)
-    if group not in Group.tabs(user):
-        return start(request)
-    day = today(user.tenant.time_zone)
+    # Whoever has one tab only finds everything in it, whatever the link said.
+    group = group if group in Group.tabs(user) else Group.MINE
     form = CustomerFilterForm(request.GET)
+    context = {
+        "listing": _listing(request, user, group, form),
+        "filters": form,
+        "keep": [("sort", request.GET["sort"])] if "sort" in request.GET else [],
+        "switch": chrome.switch(user, group, f"{ROOT}/{{group}}/", request.GET),
+        "breadcrumb": chrome.trail((group.label, None)),
+    }
+    return page(request, "customers/list.html", context, fragments=("results",))
+
+
+def _listing(request: HttpRequest, user: User, group: Group, form: CustomerFilterForm) -> Listing:
+    day = today(user.tenant.time_zone)
     found = Customer.objects.visible_to(user).of_group(group, user).matching(form.text())
     listed = paginate(
         request,
@@ -35,7 +47,7 @@ def customer_list(request: HttpRequest, group: Group) -> HttpResponse:
         load=lambda rows: rows.with_list_relations().counting_open_opportunities(user),  # type: ignore[attr-defined]
     )
     columns = customer_columns(group=group, tenant=user.tenant, now=timezone.now())
-    listing = build(
+    return build(
         request,
         listed,
         columns,
@@ -44,11 +56,3 @@ def customer_list(request: HttpRequest, group: Group) -> HttpResponse:
         actions=lambda row: row_actions(user, row, day),
         default_order=DEFAULT_ORDER,
     )
-    context = {
-        "listing": listing,
-        "filters": form,
-        "keep": [("sort", request.GET["sort"])] if "sort" in request.GET else [],
-        "switch": chrome.switch(user, group, f"{ROOT}/{{group}}/", request.GET),
-        "breadcrumb": chrome.trail((group.label, None)),
-    }
-    return page(request, "customers/list.html", context, fragments=("results",))

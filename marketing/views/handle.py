@@ -16,9 +16,6 @@ from partner_center.web import formats, masking
 from partner_center.web.conflict import StaleEdit
 from partner_center.web.page import page, saved
 
-#: What an address without a version, or with a wrong one, counts as: older than everything.
-NEVER = 0
-
 
 def handle(request: HttpRequest, number: str, customer: str) -> HttpResponse:
     if f"{number}{customer}" != f"{number}{customer}".upper():
@@ -31,16 +28,8 @@ def handle(request: HttpRequest, number: str, customer: str) -> HttpResponse:
     form = HandleForm(request.POST, target=target)
     if not form.is_valid():
         return _show(request, target, form, status=422)
-    typed = form.cleaned_data
     try:
-        actions.handle(
-            target=target,
-            status=typed["status"],
-            result=typed["result"],
-            note=typed["note"],
-            seen_version=typed["version"] or NEVER,
-            by=user,
-        )
+        actions.handle(target=target, by=user, **form.said())
     except StaleEdit:
         current = _find(user, number, customer)
         newer = _newer_state(current, user.tenant.time_zone)
@@ -48,7 +37,7 @@ def handle(request: HttpRequest, number: str, customer: str) -> HttpResponse:
     answer = saved(request, f"{ROOT}/{number}/")
     # A dialog leaves no page behind on which a message could wait.
     if answer.status_code == 303:
-        messages.success(request, _("Saved. %(status)s.") % {"status": Target.Status(typed["status"]).label})
+        messages.success(request, _("Saved. %(status)s.") % {"status": Target.Status(form.said()["status"]).label})
     return answer
 
 

@@ -4,21 +4,35 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from accounts.access import member_of
+from accounts.models import User
 from accounts.reveals import shown_columns
 from marketing import chrome
 from marketing.columns import DEFAULT_ORDER, ORDERS, details_action, row_actions, target_columns
 from marketing.forms import TargetFilterForm
 from marketing.models import Target, TaskKind
 from partner_center.web.clock import today
-from partner_center.web.listing import build, order_from, paginate
+from partner_center.web.listing import Listing, build, order_from, paginate
 from partner_center.web.page import page
 
 
 def task_list(request: HttpRequest) -> HttpResponse:
     user = member_of(request)
-    day = today(user.tenant.time_zone)
     kind = chrome.kind_asked(request.GET)
     form = TargetFilterForm(request.GET, kind=kind)
+    kept = {"kind": "" if kind is TaskKind.SALES_EXPANSION else kind.value, "sort": request.GET.get("sort", "")}
+    context = {
+        "listing": _listing(request, user, kind, form),
+        "filters": form,
+        "keep": [(name, value) for name, value in kept.items() if value],
+        "clear_url": chrome.kind_url(kind),
+        "tabs": chrome.tabs(kind),
+        "breadcrumb": chrome.trail(),
+    }
+    return page(request, "marketing/list.html", context, fragments=("results",))
+
+
+def _listing(request: HttpRequest, user: User, kind: TaskKind, form: TargetFilterForm) -> Listing:
+    day = today(user.tenant.time_zone)
     found = Target.objects.visible_to(user).of_kind(kind).matching(form.text())
     listed = paginate(
         request,
@@ -27,7 +41,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
         load=lambda rows: rows.with_list_relations().counting_opportunities(user),  # type: ignore[attr-defined]
     )
     columns = target_columns(user, day)
-    listing = build(
+    return build(
         request,
         listed,
         columns,
@@ -36,13 +50,3 @@ def task_list(request: HttpRequest) -> HttpResponse:
         actions=lambda row: [*row_actions(user, row, day), details_action(row)],
         default_order=DEFAULT_ORDER,
     )
-    kept = {"kind": "" if kind is TaskKind.SALES_EXPANSION else kind.value, "sort": request.GET.get("sort", "")}
-    context = {
-        "listing": listing,
-        "filters": form,
-        "keep": [(name, value) for name, value in kept.items() if value],
-        "clear_url": chrome.kind_url(kind),
-        "tabs": chrome.tabs(kind),
-        "breadcrumb": chrome.trail(),
-    }
-    return page(request, "marketing/list.html", context, fragments=("results",))

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from accounts.audit import REVEALED
 from accounts.models import AuditEntry, User
@@ -28,6 +29,13 @@ FIRST, MOST = 10, 200
 #: Longer texts are cut: the activity says that they changed, the card says what they are.
 _LONGEST = 80
 
+_ACTS = {
+    "opportunity added": _lazy("added this opportunity"),
+    "opportunity modified": _lazy("changed"),
+    "opportunity voided": _lazy("voided this opportunity"),
+    "opportunity reopened": _lazy("reopened this opportunity"),
+    "opportunity transferred": _lazy("transferred this opportunity"),
+}
 _FLAG_OF = {flag: name for name, flag in MONTH_FLAGS.items()}
 
 
@@ -55,6 +63,13 @@ def log_of(opportunity: Opportunity, reader: User) -> QuerySet[AuditEntry]:
     return lines.exclude(Q(action=REVEALED) & ~Q(actor=reader))
 
 
+def newest_editor(opportunity: Opportunity) -> User | None:
+    """Who gave the opportunity its newest version."""
+    edits = ("opportunity modified", "opportunity transferred", "opportunity reopened")
+    newest = AuditEntry.objects.about(opportunity).filter(action__in=edits).select_related("actor").first()
+    return newest.actor if newest else None
+
+
 def activity(opportunity: Opportunity, entries: Iterable[AuditEntry], words: Vocabulary) -> list[Happening]:
     """The lines in words, newest first. They must be the newest ones without a gap."""
     return _Teller(opportunity, words).tell(list(entries))
@@ -65,9 +80,7 @@ class _Teller:
         self._opportunity, self._words = opportunity, words
         #: Dates and their month flags as they were when the line being told was written; the log keeps
         #: only what changed, so the walk from now backwards keeps the rest.
-        self._then: dict[str, Any] = {
-            name: getattr(opportunity, name) for pair in MONTH_FLAGS.items() for name in pair
-        }
+        self._then: dict[str, Any] = {name: getattr(opportunity, name) for pair in MONTH_FLAGS.items() for name in pair}
         self._names: dict[str, SafeString | str] = {}
 
     def tell(self, entries: list[AuditEntry]) -> list[Happening]:
@@ -93,26 +106,12 @@ class _Teller:
         return [Change(label("owner"), (self._names.get(before, nobody), self._names.get(after, nobody)))]
 
     def _what(self, action: str, details: Mapping[str, Any]) -> str:
-        match action:
-            case "opportunity added":
-                return _("added this opportunity")
-            case "opportunity modified":
-                return _("changed")
-            case "progress specified":
-                phase = Phase(details["phase"]).label
-                return _("specified progress: %(phase)s, entry %(number)s") % {
-                    "phase": phase,
-                    "number": details["entry"],
-                }
-            case "opportunity voided":
-                return _("voided this opportunity")
-            case "opportunity reopened":
-                return _("reopened this opportunity")
-            case "opportunity transferred":
-                return _("transferred this opportunity")
-            case "revealed":
-                return _("showed in full: %(value)s") % {"value": named(details["column"])}
-        return action
+        if action == "progress specified":
+            words = {"phase": Phase(details["phase"]).label, "number": details["entry"]}
+            return _("specified progress: %(phase)s, entry %(number)s") % words
+        if action == REVEALED:
+            return _("showed in full: %(value)s") % {"value": named(details["column"])}
+        return str(_ACTS.get(action, action))
 
     def _changes(self, changes: Mapping[str, list[Any]]) -> list[Change]:
         told = []

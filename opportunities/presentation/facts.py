@@ -66,9 +66,7 @@ def _quiet(days: int) -> str:
     return ngettext("No progress for %(days)s day", "No progress for %(days)s days", days) % {"days": days}
 
 
-def customer_facts(
-    opportunity: Opportunity, shown: Sequence[str], today: date, *, with_contact: bool
-) -> list[Fact]:
+def customer_facts(opportunity: Opportunity, shown: Sequence[str], today: date, *, with_contact: bool) -> list[Fact]:
     """Who the customer is; how to reach it only for whoever sees the customer itself. Its name is in the header."""
     customer = opportunity.customer
     facts = [

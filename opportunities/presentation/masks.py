@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -25,9 +26,7 @@ class _Mask:
 
 
 _MASKS = {
-    "customer_name": _Mask(
-        _("Customer name"), _("Show customer name"), Kind.COMPANY, lambda row: row.customer.name
-    ),
+    "customer_name": _Mask(_("Customer name"), _("Show customer name"), Kind.COMPANY, lambda row: row.customer.name),
     "customer_account": _Mask(
         _("Customer account"), _("Show customer account"), Kind.ACCOUNT, lambda row: row.customer.account_name
     ),
@@ -38,14 +37,10 @@ _MASKS = {
         Kind.PERSON,
         lambda row: row.owner.name if row.owner else "",
     ),
-    "contact": _Mask(
-        _("Contact"), _("Show contact name"), Kind.PERSON, lambda row: row.customer.contact_name
-    ),
+    "contact": _Mask(_("Contact"), _("Show contact name"), Kind.PERSON, lambda row: row.customer.contact_name),
     "phone": _Mask(_("Phone"), _("Show contact phone"), Kind.PHONE, lambda row: row.customer.mobile),
     "email": _Mask(_("Email"), _("Show contact email"), Kind.EMAIL, lambda row: row.customer.email),
-    "decision_maker": _Mask(
-        _("Decision maker"), _("Show decision maker"), Kind.PERSON, lambda row: row.decision_maker
-    ),
+    "decision_maker": _Mask(_("Decision maker"), _("Show decision maker"), Kind.PERSON, lambda row: row.decision_maker),
     "decision_maker_role": _Mask(
         _("Role of the decision maker"),
         _("Show role of the decision maker"),
@@ -80,3 +75,8 @@ def named(key: str) -> "StrOrPromise":
 def person(user: User | None, *, shown: bool = False) -> SafeString | str:
     """A member's masked name."""
     return render(conceal(Kind.PERSON, user.name, shown=shown)) if user else _("Unassigned")
+
+
+def person_in_words(user: User | None) -> str:
+    """A member's masked name inside a sentence."""
+    return str(conceal(Kind.PERSON, user.name, shown=False)) if user else _now("Somebody")

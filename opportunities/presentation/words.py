@@ -57,18 +57,19 @@ class Vocabulary:
         field = Opportunity._meta.get_field(name)
         match field:
             case models.ForeignKey():
-                return str(value) if isinstance(value, models.Model) else self._entry_name(name, value)
+                text = str(value) if isinstance(value, models.Model) else self._entry_name(name, value)
             case models.BooleanField():
-                return _("Yes") if value else _("No")
+                text = _("Yes") if value else _("No")
             case models.DecimalField():
-                return formats.money(Decimal(value), self._opportunity.currency)
+                text = formats.money(Decimal(value), self._opportunity.currency)
             case models.DateField():
                 day = value if isinstance(value, date) else date.fromisoformat(value)
-                return formats.month(day) if is_month else formats.day(day)
+                text = formats.month(day) if is_month else formats.day(day)
             case ArrayField():
-                return ", ".join(self._code_names[name].get(code, code) for code in value)
-        labels = dict(field.flatchoices) if isinstance(field, models.Field) else {}
-        return str(labels.get(value, value))
+                text = ", ".join(self._code_names[name].get(code, code) for code in value)
+            case _other:
+                text = str(dict(field.flatchoices).get(value, value))  # type: ignore[union-attr]
+        return text
 
     def _entry_name(self, name: str, pk: int) -> str:
         return self._entry_names[name].get(pk, _("an entry that is gone"))

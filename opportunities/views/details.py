@@ -57,9 +57,7 @@ def details(request: HttpRequest, opportunity: Opportunity) -> HttpResponse:
 
 def _header(opportunity: Opportunity, shown: Sequence[str]) -> list[masks.Fact]:
     wanted = ["customer_name", "reseller", "account_manager"]
-    return [
-        masks.masked(opportunity, key, shown) for key in wanted if key != "reseller" or opportunity.is_of_reseller
-    ]
+    return [masks.masked(opportunity, key, shown) for key in wanted if key != "reseller" or opportunity.is_of_reseller]
 
 
 def _progress(
@@ -85,9 +83,7 @@ def _progress(
     }
 
 
-def _cards(
-    opportunity: Opportunity, words: Vocabulary, shown: Sequence[str], *, sees_customer: bool
-) -> dict[str, Any]:
+def _cards(opportunity: Opportunity, words: Vocabulary, shown: Sequence[str], *, sees_customer: bool) -> dict[str, Any]:
     day = today(opportunity.tenant.time_zone)
     return {
         "sees_customer": sees_customer,

@@ -22,9 +22,7 @@ def entry(request: HttpRequest, opportunity: Opportunity, entry: int) -> HttpRes
     context = {
         "opportunity": opportunity,
         "number": entry,
-        "told": story(
-            opportunity, [found], numbers=numbers, may_correct=bool(can_specify_progress(user, opportunity))
-        ),
+        "told": story(opportunity, [found], numbers=numbers, may_correct=bool(can_specify_progress(user, opportunity))),
         "corrections": [
             (f"{url_of(opportunity)}progress/{later.number}/", _("Entry %(number)s") % {"number": later.number})
             for later in corrections

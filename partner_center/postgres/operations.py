@@ -44,11 +44,30 @@ def application_role() -> str:
     return str(settings.DATABASES["default"]["USER"])
 
 
+def _connects_as(schema_editor: BaseDatabaseSchemaEditor) -> str:
+    return str(schema_editor.connection.settings_dict["USER"])
+
+
 class GrantRights(_Sql):
-    """Give the application role these rights on a table, and no others. A new table has none until this line."""
+    """Give the application role these rights on a table, and no others. A new table has none until this line.
+
+    Where one role both migrates and serves there is nobody to give rights to, and an owner must not lose its own.
+    """
 
     def __init__(self, table: str, rights: str) -> None:
         self.table, self.rights = table, rights
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
+    ) -> None:
+        if _connects_as(schema_editor) != application_role():
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: Any, to_state: Any
+    ) -> None:
+        if _connects_as(schema_editor) != application_role():
+            super().database_backwards(app_label, schema_editor, from_state, to_state)
 
     def forwards(self, quote: Any) -> list[str]:
         return [

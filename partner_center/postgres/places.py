@@ -11,11 +11,14 @@ import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkdtemp
 
 #: A socket's path has 103 bytes on macOS, 107 on Linux; the name inside takes some of them.
 LONGEST_SOCKET = 103
 SOCKET_NAME = ".s.PGSQL.5432"
 PORT = 5432
+#: Root's servers whose own folder is private live here.
+SHELTER = Path("/var/lib")
 #: libpq reads a comma as a list of hosts, and the server its socket setting as a list of folders.
 _PLAIN = re.compile(r"[A-Za-z0-9_./-]+")
 
@@ -51,7 +54,7 @@ class Places:
 
     @property
     def made(self) -> Path:
-        """Stands once roles and database are made."""
+        """Says which roles and settings the cluster already has."""
         return self.home / "made"
 
     @property
@@ -66,68 +69,108 @@ class Places:
     def sockets(self) -> Path:
         """The folder of the socket: inside home, else a private short one."""
         inside = self.home / "socket"
-        fits = len(os.fsencode(inside / SOCKET_NAME)) <= LONGEST_SOCKET
-        return inside if fits and _PLAIN.fullmatch(str(inside)) else self._short("/tmp")  # noqa: S108
+        if len(os.fsencode(inside / SOCKET_NAME)) <= LONGEST_SOCKET and _PLAIN.fullmatch(str(inside)):
+            return inside
+        digest = hashlib.sha256(os.fsencode(self.home)).hexdigest()[:12]
+        return Path("/tmp") / f"partner-center-{self.uid}-{digest}"  # noqa: S108  # private() verifies who made it
 
-    def _short(self, parent: str) -> Path:
-        return Path(parent) / f"partner-center-{self.uid}-{_digest(self.home)}"
+    @property
+    def socket(self) -> Path:
+        return self.sockets / SOCKET_NAME
 
     @property
     def switches_user(self) -> bool:
         return os.geteuid() != self.uid
 
 
-def _digest(path: Path) -> str:
-    return hashlib.sha256(os.fsencode(path)).hexdigest()[:12]
-
-
 def find(folder: Path) -> Places:
     """The places of the server that belongs to `folder`, which is made if need be."""
     folder = Path(os.path.abspath(folder))
-    if os.geteuid() != 0:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return Places(folder.resolve(), os.geteuid(), os.getegid())
+    try:
+        return _for_root(folder) if os.geteuid() == 0 else _for_person(folder)
+    except OSError as error:
+        raise Unusable(f"The embedded PostgreSQL can't have its folder {folder}: {error.strerror}.") from error
+
+
+def _for_person(folder: Path) -> Places:
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    home = folder.resolve()
+    owner = _owner(home)
+    if owner and owner[0] != os.geteuid():
+        raise Unusable(
+            f"The database in {home} belongs to the user {name_of(owner[0])}. Run this as that user or as root, "
+            "or set DATABASE_URL."
+        )
+    return Places(home, os.geteuid(), os.getegid())
+
+
+def _for_root(folder: Path) -> Places:
     folder.parent.mkdir(parents=True, exist_ok=True)
     if not folder.exists():
         _make_for_root(folder)
     home = folder.resolve()
-    owner = _owner_of_data(home) or _unprivileged()
-    return Places(home, owner.pw_uid, owner.pw_gid)
+    uid, gid = _owner(home) or _unprivileged()
+    if not reachable(home, uid, gid):
+        raise Unusable(
+            f"The user {name_of(uid)}, who runs the server, can't reach {home}: that folder or one above it is private."
+            " Open it to others, move it away to begin anew, or set DATABASE_URL."
+        )
+    return Places(home, uid, gid)
 
 
 def _make_for_root(folder: Path) -> None:
     """PostgreSQL refuses to run as root, and its own user can't enter a private folder of root's.
 
-    Then the server lives under /var/lib, and the folder is a link to it: no parent is ever opened to others.
+    Then the server lives in SHELTER, and the folder is a link to it: no parent is ever opened to others. The shelter's
+    name is a new one each time, so that a project made anew at the same path never finds its predecessor's data.
+    Two processes may do this at once; the first one's folder stays.
     """
-    user = _unprivileged()
-    if reachable(folder.parent, user.pw_uid, user.pw_gid):
-        folder.mkdir(mode=0o755)
+    if reachable(folder.parent, *_unprivileged()):
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o755)
         return
-    home = Path("/var/lib") / f"partner-center-{_digest(folder)}"
-    home.mkdir(mode=0o755, exist_ok=True)
-    folder.symlink_to(home)
+    if folder.is_symlink():
+        folder.unlink()
+    home = Path(mkdtemp(prefix="partner-center-", dir=SHELTER))
+    home.chmod(0o755)
+    try:
+        folder.symlink_to(home)
+    except FileExistsError:
+        home.rmdir()
 
 
-def _owner_of_data(home: Path) -> pwd.struct_passwd | None:
-    """Who made the data goes on owning it: a folder used by a person first and by root later stays that person's."""
-    for data in (home / "data", home / "data.new"):
-        if data.is_dir() and (uid := data.stat().st_uid) != 0:
-            return pwd.getpwuid(uid)
+def _owner(home: Path) -> tuple[int, int] | None:
+    """Who made the data goes on owning it: what a person used first and root later stays that person's.
+
+    Numbers, not names: in a container the owner of a mounted folder often has no name.
+    """
+    for folder in (home / "data", home / "data.new", home):
+        if folder.is_dir() and (found := folder.stat()).st_uid != 0:
+            return found.st_uid, found.st_gid
     return None
 
 
-def _unprivileged() -> pwd.struct_passwd:
+def _unprivileged() -> tuple[int, int]:
     for name in ("postgres", "nobody"):
         try:
-            return pwd.getpwnam(name)
+            found = pwd.getpwnam(name)
         except KeyError:
             continue
+        return found.pw_uid, found.pw_gid
     raise Unusable("PostgreSQL does not run as root, and there is no user postgres or nobody. Set DATABASE_URL.")
 
 
+def name_of(uid: int) -> str:
+    """The user's name, or the number of one who has none."""
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return str(uid)
+
+
 def reachable(path: Path, uid: int, gid: int) -> bool:
-    """Whether the user may enter the path and every folder above it."""
+    """Whether the user may enter or run the path and every folder above it, links followed."""
+    path = path.resolve()
     for folder in (path, *path.parents):
         try:
             found = folder.stat()

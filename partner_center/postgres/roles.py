@@ -17,9 +17,13 @@ LIMITS = {
 }
 
 
+#: Raise it when something here changes: clusters made before get the change at their next start.
+EDITION = "2"
+
+
 def ensure(places: Places) -> None:
     """Make what is missing: the owner that migrates, the application role that serves, the owner's database."""
-    if places.made.exists():
+    if places.made.exists() and places.made.read_text() == EDITION:
         return
     passwords = passwords_of(places)
     connect = {"host": str(places.sockets), "port": PORT, "user": SUPERUSER, "password": passwords[SUPERUSER]}
@@ -39,7 +43,13 @@ def ensure(places: Places) -> None:
     with psycopg.connect(dbname=DATABASE, autocommit=True, **connect) as session:  # type: ignore[arg-type]
         for extension in EXTENSIONS:
             session.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))
-    places.made.touch()
+        application = sql.Identifier(APPLICATION)
+        session.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(DATABASE), application))
+        session.execute(sql.SQL("REVOKE CREATE ON SCHEMA public FROM PUBLIC, {}").format(application))
+        session.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(application))
+    # A new file each time: root may write it today, and the person whose folder it is tomorrow.
+    places.made.unlink(missing_ok=True)
+    places.made.write_text(EDITION)
 
 
 def _role(session: psycopg.Connection, name: str, password: str, right: str) -> None:

@@ -1,8 +1,17 @@
-"""What people do with the product, in their words: controls by role and name, never by class or id."""
+"""What people do with the product, in their words: controls by role and name, never by class or id.
 
-from playwright.sync_api import Page, expect
+Each step ends where its page has answered, so that the next may begin.
+"""
+
+from datetime import date
+
+from playwright.sync_api import Locator, Page, expect
 
 from accounts.demo import DEMO_PASSWORD
+
+#: Whom the whole job is done for: Skyline's associated customer, as anybody may see its name.
+NORTHWIND_MASKED = "Nor*****td"
+NEXT_SPRING = f"{date.today().year + 1}-03"
 
 
 def sign_in(page: Page, account: str) -> None:
@@ -10,4 +19,102 @@ def sign_in(page: Page, account: str) -> None:
     page.get_by_label("User name").fill(account)
     page.get_by_label("Password").fill(DEMO_PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("group").filter(has_text=account).first).to_be_visible()
+    expect(menu(page, account)).to_be_visible()
+
+
+def menu(page: Page, name: str) -> Locator:
+    """What opens and closes a menu of the header. A summary has no role that could be asked for."""
+    return page.get_by_role("banner").locator("summary:visible").filter(has_text=name)
+
+
+def open_partner_center(page: Page, account: str) -> None:
+    menu(page, account).click()
+    page.get_by_role("banner").get_by_role("listitem").get_by_role("link", name="Partner Center").click()
+    expect(title(page, "Home")).to_be_visible()
+
+
+def title(page: Page, text: str) -> Locator:
+    return page.get_by_role("heading", level=1, name=text, exact=True)
+
+
+def open_from_sales(page: Page, label: str) -> None:
+    menu(page, "Sales").click()
+    page.get_by_role("navigation", name="Main").get_by_role("link", name=label).click()
+    expect(title(page, label)).to_be_visible()
+
+
+def switch_to(page: Page, whose: str) -> None:
+    links = page.get_by_role("navigation", name="Whose customers")
+    links.get_by_role("link", name=whose).click()
+    expect(links.get_by_role("link", name=whose)).to_have_attribute("aria-current", "page")
+
+
+def row(page: Page, text: str) -> Locator:
+    """The only row of a list with this text."""
+    return page.get_by_role("row").filter(has_text=text)
+
+
+def search(page: Page, text: str) -> None:
+    page.get_by_role("searchbox").fill(text)
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_role("row").nth(2)).to_have_count(0)
+
+
+def add_opportunity(page: Page) -> None:
+    page.get_by_role("link", name="Add Opportunity").first.click()
+    expect(title(page, "Select Customer")).to_be_visible()
+
+
+def choose(page: Page, masked: str) -> None:
+    row(page, masked).get_by_role("radio").check()
+    press(page, "Next")
+    expect(title(page, "Basic Information")).to_be_visible()
+
+
+def press(page: Page, button: str) -> None:
+    page.get_by_role("main").get_by_role("button", name=button, exact=True).click()
+
+
+def fill_basic(page: Page, name: str = "") -> None:
+    """Basic Information; without a name, the suggested one stays."""
+    if name:
+        page.get_by_label("Opportunity name").fill(name)
+    page.get_by_label("Customer Industry").select_option(index=2)
+    page.get_by_label("Customer Business System").select_option("ERP and finance")
+    answer(page, "Opportunity Type", "Migration")
+    answer(page, "Test Project", "Yes")
+    answer(page, "Bidding Project", "No")
+    page.get_by_label("Development Phase").select_option("Requirement Confirmed")
+    answer(page, "Win Probability", "30%")
+
+
+def answer(page: Page, question: str, option: str) -> None:
+    page.get_by_role("group", name=question).get_by_label(option, exact=True).check()
+
+
+def fill_detailed(page: Page) -> None:
+    answer(page, "Current deployment", "Own data centre")
+    page.get_by_label("Customer pain points").fill("Two outages this year, and nobody tests a restore.")
+    answer(page, "Budget status", "Approved")
+
+
+def fill_revenue(page: Page) -> None:
+    page.get_by_label("Estimated monthly revenue").first.fill("10k")
+    page.get_by_role("textbox", name="Estimated attainment time").fill(NEXT_SPRING)
+    page.get_by_label("Service period").fill("12")
+    line = page.get_by_role("group", name="Product 1")
+    line.get_by_label("Product").select_option(index=1)
+    line.get_by_label("Estimated monthly revenue").fill("8,000")
+
+
+def fill_progress(within: Page | Locator, *, phase: str, probability: str, details: str) -> None:
+    within.get_by_label("Development Phase").select_option(phase)
+    within.get_by_role("radio", name=probability, exact=True).check()
+    within.get_by_label("Technical Exchange").first.select_option("Held")
+    within.get_by_label("Test Details").first.select_option("Planned")
+    within.get_by_label("Progress Details").fill(details)
+
+
+def entries(page: Page) -> Locator:
+    """The entries of Progress Details, newest first."""
+    return page.get_by_role("region", name="Progress Details").get_by_role("listitem")

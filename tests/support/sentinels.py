@@ -8,6 +8,7 @@ from urllib.parse import unquote_plus
 from accounts.models import Partner, User
 from customers.models import Customer
 from opportunities.models import Opportunity
+from tests import make
 from tests.cast import Cast
 
 #: The word inside a sentinel: what it is, and whose. Masks leave three characters at the most, never this.
@@ -16,7 +17,9 @@ _PHONE = re.compile(r"138[\s-]*77(\d\d)[\s-]*1234")
 
 
 def plant(cast: Cast) -> None:
-    """Give every maskable value of the cast a sentinel."""
+    """Give every maskable value of the cast a sentinel. Delta's customer gets an account manager to have a name of."""
+    seller = make.member(partner=cast.delta)
+    Customer.objects.filter(pk=cast.delta_associated.pk).update(account_manager=seller)
     for number, customer in enumerate(Customer.objects.order_by("pk"), start=1):
         Customer.objects.filter(pk=customer.pk).update(
             name=f"Abc qzcname{number:03} & ñandú Ltd",

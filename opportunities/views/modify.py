@@ -1,0 +1,161 @@
+"""Modify: three tabs, each a form saved by itself. Progress, customer and account manager can't come this way."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import member_of
+from accounts.models import User
+from opportunities.actions import modify_opportunity
+from opportunities.forms import FormContext, InformationForm, ModifyBasicForm, OtherForm, RevenueForm
+from opportunities.forms.conflict import SHOWN, Difference, line_numbers, merged, shown
+from opportunities.models import Opportunity
+from opportunities.permissions import can_modify
+from opportunities.presentation.activity import newest_editor
+from opportunities.presentation.masks import masked, person_in_words
+from opportunities.steps import with_line, without_line
+from opportunities.views.found import find, of_opportunity, trail, url_of
+from partner_center.web.clock import today
+from partner_center.web.conflict import StaleEdit
+from partner_center.web.page import page, see_other
+from partner_center.web.wizard import Answers, as_initial, typed
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+#: What a form without a version counts as: older than every version.
+NEVER = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    label: "StrOrPromise"
+    form: type[InformationForm]
+    saved: "StrOrPromise"
+
+
+TABS = {
+    "basic": Tab(_("Basic Information"), ModifyBasicForm, _("Basic information saved.")),
+    "other": Tab(_("Other Information"), OtherForm, _("Other information saved.")),
+    "revenue": Tab(_("Revenue Information"), RevenueForm, _("Revenue information saved.")),
+}
+
+
+@of_opportunity
+def modify(request: HttpRequest, opportunity: Opportunity, tab: str) -> HttpResponse:
+    user = member_of(request)
+    if tab not in TABS:
+        raise Http404
+    can_modify(user, opportunity).or_raise()
+    if request.method != "POST":
+        return _show(request, user, opportunity, tab, _opened(user, opportunity, tab))
+    action = request.POST.get("action", "save")
+    if action != "save":
+        return _show(request, user, opportunity, tab, _with_lines(user, opportunity, tab, request, action))
+    return _save(request, user, opportunity, tab)
+
+
+def _context(user: User, opportunity: Opportunity) -> FormContext:
+    others = Opportunity.objects.visible_to(user).filter(customer_id=opportunity.customer_id).still_open()
+    names = others.exclude(pk=opportunity.pk).values_list("name", flat=True)
+    return FormContext(
+        tenant=user.tenant,
+        today=today(user.tenant.time_zone),
+        customer=opportunity.customer,
+        opportunity=opportunity,
+        bidding_project=opportunity.bidding_project,
+        names_in_use=frozenset(name.casefold() for name in names),
+    )
+
+
+def _opened(user: User, opportunity: Opportunity, tab: str) -> InformationForm:
+    form = TABS[tab].form
+    return form(context=_context(user, opportunity), initial=form.initial_from(opportunity))
+
+
+def _unjudged(user: User, opportunity: Opportunity, tab: str, answers: Answers) -> InformationForm:
+    """The form with these answers, before anybody judges them."""
+    form = TABS[tab].form
+    initial: dict[str, Any] = as_initial(form, answers)
+    initial["lines"] = [
+        {name: answers[f"line-{number}-{name}"][0] for name in ("product", "monthly_revenue")}
+        for number in line_numbers(answers)
+    ]
+    return form(context=_context(user, opportunity), initial=initial)
+
+
+def _with_lines(user: User, opportunity: Opportunity, tab: str, request: HttpRequest, action: str) -> InformationForm:
+    """Add or remove a product line; everything typed stays, nothing is judged or saved."""
+    answers = typed(request.POST)
+    removed = re.fullmatch(r"remove_(\d{1,2})", action)
+    answers = without_line(answers, int(removed[1])) if removed else with_line(answers)[0]
+    return _unjudged(user, opportunity, tab, answers)
+
+
+def _save(request: HttpRequest, user: User, opportunity: Opportunity, tab: str) -> HttpResponse:
+    asked = TABS[tab].form
+    form = asked(request.POST, context=_context(user, opportunity), initial=asked.initial_from(opportunity))
+    if not form.is_valid():
+        return _show(request, user, opportunity, tab, form, status=422)
+    try:
+        modify_opportunity(
+            opportunity=opportunity,
+            information=form.information(),
+            lines=form.product_lines() if isinstance(form, RevenueForm) else None,
+            seen_version=_whole(request.POST.get("version", "")),
+            by=user,
+        )
+    except StaleEdit:
+        current = find(user, opportunity.number)
+        answers, differences = merged(_opened(user, current, tab), request.POST)
+        merged_form = _unjudged(user, current, tab, answers)
+        return _show(request, user, current, tab, merged_form, status=409, differences=differences)
+    messages.success(request, str(TABS[tab].saved))
+    return see_other(url_of(opportunity))
+
+
+def _show(
+    request: HttpRequest,
+    user: User,
+    opportunity: Opportunity,
+    tab: str,
+    form: InformationForm,
+    *,
+    status: int = 200,
+    differences: Sequence[Difference] = (),
+) -> HttpResponse:
+    # What the form showed when it was opened goes along, unless the page now shows a newer version.
+    carried = status != 409 and request.method == "POST"
+    context = {
+        "opportunity": opportunity,
+        "form": form,
+        "has_errors": status != 200,
+        "stale": status == 409,
+        "editor": person_in_words(newest_editor(opportunity)) if status == 409 else "",
+        "differences": differences,
+        "version": _whole(request.POST.get("version", "")) if carried else opportunity.version,
+        "hidden": _sent(request) if carried else shown(_opened(user, opportunity, tab)),
+        "customer": masked(opportunity, "customer_name", ()),
+        "tabs": [
+            {"label": each.label, "url": f"{url_of(opportunity)}modify/{name}/", "current": name == tab, "count": ""}
+            for name, each in TABS.items()
+        ],
+        "tab": TABS[tab],
+        "url": url_of(opportunity),
+        "breadcrumb": trail(user, opportunity, (_now("Modify"), None)),
+    }
+    return page(request, "opportunities/modify.html", context, status=status)
+
+
+def _sent(request: HttpRequest) -> list[tuple[str, str]]:
+    return [(name, value) for name, values in request.POST.lists() if name.startswith(SHOWN) for value in values]
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else NEVER

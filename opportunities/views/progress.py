@@ -1,0 +1,129 @@
+"""Specify Progress: a page, and the same form in a dialog of lists and details."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from accounts.access import member_of
+from accounts.models import User
+from opportunities.actions import specify_progress
+from opportunities.forms.progress import ProgressForm
+from opportunities.models import Opportunity, ProgressEntry
+from opportunities.permissions import can_specify_progress
+from opportunities.presentation.masks import person_in_words
+from opportunities.progress import Phase
+from opportunities.views.found import find, of_opportunity, trail, url_of
+from partner_center.web import formats
+from partner_center.web.conflict import StaleEdit
+from partner_center.web.page import page, saved
+
+#: What a form without a number of the entry it was made after counts as: older than every entry.
+NEVER = 0
+
+
+@of_opportunity
+def progress(request: HttpRequest, opportunity: Opportunity) -> HttpResponse:
+    user = member_of(request)
+    if request.method == "POST":
+        return _save(request, user, opportunity)
+    can_specify_progress(user, opportunity).or_raise()
+    asked = request.GET.get("phase", "")
+    form = ProgressForm(
+        opportunity=opportunity,
+        last=_newest(opportunity),
+        asked_phase=Phase(int(asked)) if asked in {str(code) for code in Phase.values} else None,
+    )
+    return _show(request, user, opportunity, form)
+
+
+def _newest(opportunity: Opportunity) -> ProgressEntry:
+    return opportunity.entries.select_related("author").latest("number")
+
+
+def _save(request: HttpRequest, user: User, opportunity: Opportunity) -> HttpResponse:
+    """Repeated: the answer of the first time. Overtaken by somebody: everything typed stays, nothing is saved."""
+    submission_id = _uuid(request.POST.get("submission_id", ""))
+    if opportunity.entries.filter(submission_id=submission_id, author=user).exists():
+        return saved(request, f"{url_of(opportunity)}#progress")
+    seen = _whole(request.POST.get("seen_entry", ""))
+    form = ProgressForm(request.POST, opportunity=opportunity, last=_newest(opportunity))
+    if seen != opportunity.progress_count:
+        return _overtaken(request, user, opportunity, form)
+    can_specify_progress(user, opportunity).or_raise()
+    if not form.is_valid() or not all(confirmed for _caution, confirmed in form.cautions()):
+        return _show(request, user, opportunity, form, status=422)
+    try:
+        entry = specify_progress(
+            opportunity=opportunity,
+            entry=form.entry(),
+            submission_id=submission_id,
+            seen_entry=seen,
+            by=user,
+            corrects=_corrected(request, opportunity),
+        )
+    except StaleEdit:
+        return _overtaken(request, user, find(user, opportunity.number), form)
+    words = {"phase": Phase(entry.phase).label, "probability": formats.percent(entry.probability)}
+    messages.success(request, _("Progress saved. %(phase)s, %(probability)s.") % words)
+    return saved(request, f"{url_of(opportunity)}#progress")
+
+
+def _overtaken(request: HttpRequest, user: User, opportunity: Opportunity, form: ProgressForm) -> HttpResponse:
+    entry = _newest(opportunity)
+    words = {
+        "who": person_in_words(entry.author),
+        "phase": Phase(entry.phase).label,
+        "time": formats.moment(entry.at, opportunity.tenant.time_zone),
+    }
+    moved = _("%(who)s moved this to %(phase)s at %(time)s.")
+    stayed = _("%(who)s specified progress in %(phase)s at %(time)s.")
+    newer = (moved if entry.phase != entry.phase_before else stayed) % words
+    return _show(request, user, opportunity, form, newer=newer, status=409)
+
+
+def _show(
+    request: HttpRequest,
+    user: User,
+    opportunity: Opportunity,
+    form: ProgressForm,
+    *,
+    newer: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    corrected = _corrected(request, opportunity)
+    address = f"{url_of(opportunity)}progress/new/"
+    context = {
+        "opportunity": opportunity,
+        "form": form,
+        "has_errors": status != 200,
+        "newer": newer,
+        "may": can_specify_progress(user, opportunity),
+        "cautions": form.cautions() if status == 422 else [],
+        "submission_id": _uuid(request.POST.get("submission_id", "")),
+        "address": address,
+        "action": f"{address}?corrects={corrected.number}" if corrected else address,
+        "corrected": corrected,
+        "url": url_of(opportunity),
+        "zone": opportunity.tenant.time_zone,
+        "breadcrumb": trail(user, opportunity, (_("Specify Progress"), None)),
+    }
+    return page(request, "opportunities/progress.html", context, fragments=("dialog", "dependent"), status=status)
+
+
+def _corrected(request: HttpRequest, opportunity: Opportunity) -> ProgressEntry | None:
+    """The entry that the new one puts right, if the address names one of this opportunity."""
+    return opportunity.entries.filter(number=_whole(request.GET.get("corrects", ""))).first()
+
+
+def _uuid(text: str) -> uuid.UUID:
+    """The key under which saving twice makes one entry; a new one for what no form of ours contains."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return uuid.uuid4()
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else NEVER

@@ -1,0 +1,52 @@
+"""Reading answers as a browser does, as far as tests need it: cutting one element out of a page by its id."""
+
+import re
+from html.parser import HTMLParser
+
+_TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
+
+
+class _Finder(HTMLParser):
+    """Where the element with an id begins and ends in the text."""
+
+    def __init__(self, text: str, wanted: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.wanted, self.depth, self.begin, self.end = wanted, 0, None, None
+        self.starts = [0]
+        for line in text.splitlines(keepends=True):
+            self.starts.append(self.starts[-1] + len(line))
+        self.feed(text)
+
+    def _here(self) -> int:
+        line, column = self.getpos()
+        return self.starts[line - 1] + column
+
+    def handle_starttag(self, tag, attrs):
+        if self.begin is None and dict(attrs).get("id") == self.wanted:
+            self.begin, self.tag = self._here(), tag
+        if self.begin is not None and self.end is None and tag == self.tag:
+            self.depth += 1
+
+    def handle_endtag(self, tag):
+        if self.begin is not None and self.end is None and tag == self.tag:
+            self.depth -= 1
+            if not self.depth:
+                self.end = self._here() + len(tag) + 3
+
+
+def without_tokens(text: str) -> str:
+    """The form token is masked anew for every answer; nothing else may differ between two equal pages."""
+    return _TOKEN.sub("", text)
+
+
+def element(text: str, wanted: str) -> str:
+    """The element with this id, with everything inside."""
+    found = _Finder(text, wanted)
+    assert found.begin is not None, f"nothing with the id {wanted}"
+    assert found.end is not None, f"{wanted} is not closed"
+    return text[found.begin : found.end]
+
+
+def replaced(text: str, wanted: str, by: str) -> str:
+    """The page after htmx swapped the element with this id, the whole element, for `by`."""
+    return text.replace(element(text, wanted), by.strip())
