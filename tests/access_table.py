@@ -28,14 +28,15 @@ DRAFT = f"{SALES}/opportunities/drafts/{{it}}"
 class Row:
     """One address and what everybody gets there, thing by thing.
 
-    `things` are names of tests/support/things.py; the first is the one on which an allowed POST of `body` by
-    `writer` must change something.
+    `things` are names of tests/support/things.py; the first is the one on which an allowed POST by `writer` must
+    change something. It sends `body`, together with what the page's own form holds if `form` says so.
     """
 
     address: str
     methods: tuple[str, ...]
     things: dict[str, str]
     body: dict[str, str] = field(default_factory=dict)
+    form: bool = False
     writer: str = "nora"
 
 
@@ -152,15 +153,21 @@ TABLE = [
             address=f"{OPPORTUNITY}/modify/{tab}/",
             methods=FORM,
             things={**WRITE_OPPORTUNITY, "ann's, won": "iiF FFF --- --", "ann's, lost": "iiF FFF --- --"},
-            body={"form": tab},
+            body=change,
+            form=True,
         )
-        for tab in ("basic", "other", "revenue")
+        for tab, change in (
+            ("basic", {"name": "Renamed by somebody"}),
+            ("other", {"main_workloads": "Twelve databases"}),
+            ("revenue", {"service_period": "36"}),
+        )
     ),
     Row(
         address=f"{OPPORTUNITY}/progress/new/",
         methods=FORM,
         things={**WRITE_OPPORTUNITY, "ann's, won": "iiF YYF --- --", "ann's, lost": "iiF FFF --- --"},
-        body={"form": "progress"},
+        body={"details": "Talked to the customer on the phone.", "probability": "30"},
+        form=True,
     ),
     Row(address=f"{OPPORTUNITY}/progress/1/", methods=LOOK, things=VIEW_OPPORTUNITY),
     Row(address=f"{OPPORTUNITY}/void/", methods=FORM, things=STEER_OPPORTUNITY, body=WHY),
@@ -181,7 +188,8 @@ TABLE = [
         address=f"{OPPORTUNITY}/transfer/",
         methods=FORM,
         things={**STEER_OPPORTUNITY, "ann's, won": "iiF FFF --- --"},
-        body={"form": "transfer"},
+        body={"to": "bob"},
+        form=True,
     ),
     Row(address=f"{SALES}/customers/", methods=LOOK, things=MEMBERS),
     Row(address=f"{SALES}/customers/mine/", methods=FORM, things=MEMBERS, body=EYE),
@@ -193,6 +201,7 @@ TABLE = [
         address=f"{SALES}/marketing-tasks/{{it}}/handle/",
         methods=FORM,
         things=HANDLE_TARGET,
-        body={"form": "handle"},
+        body={"status": "handled", "result": "interested", "note": "Wants a price."},
+        form=True,
     ),
 ]

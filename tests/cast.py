@@ -156,9 +156,7 @@ def _customers(who: dict) -> dict:
 def _opportunities(who: dict, customers: dict) -> dict:
     ann = who["ann"]
 
-    def add(
-        owner: User | None, customer: str, name: str, phase: Phase = Phase.INITIAL_CONTACT
-    ) -> Opportunity:
+    def add(owner: User | None, customer: str, name: str, phase: Phase = Phase.INITIAL_CONTACT) -> Opportunity:
         return make.opportunity(owner=owner, customer=customers[customer], name=name, phase=phase)
 
     return {

@@ -10,8 +10,8 @@ from django.http import HttpResponse
 from django.urls import resolve
 
 from tests.access_table import PEOPLE, TABLE, Row
-from tests.support.bodies import body_of
 from tests.support.browsers import clients_of, seen, written
+from tests.support.markup import filled
 from tests.support.source import all_routes
 from tests.support.things import NEVER, as_told_by, number_the_south_apart, references, undone
 
@@ -29,11 +29,10 @@ def world(cast):
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.address)
 def test_access(row, world):
     cast, clients, names = world
-    wrong = []
+    wrong, body = [], _body(row, clients, names)
     for thing, cells in row.things.items():
         address = row.address.format(it=names[thing])
         with as_told_by(thing, cast):
-            body = body_of(row, cast, names[thing])
             for person, expected in zip(PEOPLE, cells.replace(" ", ""), strict=True):
                 for method in METHODS if thing == next(iter(row.things)) else ("GET", "POST"):
                     found = _cell(clients[person], method, address, body, row, expected)
@@ -60,6 +59,14 @@ def _cell(client, method: str, address: str, body: dict, row: Row, expected: str
     return ""
 
 
+def _body(row: Row, clients: dict, names: dict[str, str]) -> dict[str, str]:
+    """What would be stored if the person were allowed to: the same from everybody and on everything."""
+    if not row.form:
+        return row.body
+    page = clients[row.writer].get(row.address.format(it=names[next(iter(row.things))]))
+    return filled(page.content.decode()) | row.body
+
+
 def _form(body: dict) -> tuple[str, str]:
     return urlencode(body), "application/x-www-form-urlencoded"
 
@@ -77,6 +84,7 @@ def _outcome(answer: HttpResponse) -> str:
 def test_what_is_out_of_scope_looks_as_if_it_never_existed(row, world):
     """Same status, bytes and headers for a foreign record and for a reference that nobody has (R07)."""
     cast, clients, names = world
+    body = _body(row, clients, names)
     never = row.address.format(it=_shape(row))
     different = []
     for thing, cells in row.things.items():
@@ -84,7 +92,7 @@ def test_what_is_out_of_scope_looks_as_if_it_never_existed(row, world):
             for method in sorted({"GET", "POST"} & set(row.methods)) if expected == "-" else ():
                 with as_told_by(thing, cast):
                     answers = [
-                        clients[person].generic(method, address, *_form(body_of(row, cast, names[thing])))
+                        clients[person].generic(method, address, *_form(body))
                         for address in (row.address.format(it=names[thing]), never)
                     ]
                 if seen(answers[0]) != seen(answers[1]):
@@ -97,10 +105,10 @@ def test_what_is_out_of_scope_looks_as_if_it_never_existed(row, world):
 )
 def test_an_allowed_write_writes(row, world):
     """Or the refused ones would prove nothing."""
-    cast, clients, names = world
+    _cast, clients, names = world
     name = names[next(iter(row.things))]
     before = written()
-    answer = clients[row.writer].post(row.address.format(it=name), body_of(row, cast, name))
+    answer = clients[row.writer].post(row.address.format(it=name), _body(row, clients, names))
     assert (answer.status_code in {200, 204, 303}, written() > before) == (True, True)
 
 

@@ -101,7 +101,7 @@ def test_a_cache_can_tell_the_fragment_from_the_page(address, world):
         assert {"HX-Request", "HX-Target", "Cookie"} <= {name.strip() for name in varies.split(",")}
 
 
-def test_a_dead_session_answers_htmx_with_the_way_to_sign_in(client):
+def test_a_dead_session_answers_htmx_with_the_way_to_sign_in(client, db):
     """A sign-in page must not be swapped into a list (R37)."""
     answer = client.get(LISTS[0], headers=RESULTS)
     assert (answer.status_code, answer.content) == (401, b"")

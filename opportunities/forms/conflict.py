@@ -92,7 +92,7 @@ def _words(field: BoundField, raw: list[str]) -> str:
     """What a browser sent as a person reads it: choices by their labels."""
     labels: dict[str, str] = {}
     if isinstance(field.field, forms.ChoiceField):
-        labels = {str(value): str(label) for value, label in field.field.widget.choices}  # type: ignore[attr-defined]
+        labels = {str(value): str(label) for value, label in field.field.widget.choices}
     return ", ".join(labels.get(value, value) for value in raw if value)
 
 
@@ -101,7 +101,7 @@ def _words(field: BoundField, raw: list[str]) -> str:
 
 def line_numbers(answers: Answers) -> list[int]:
     """The product lines that the answers contain, counted from 1 without a gap."""
-    numbers = []
+    numbers: list[int] = []
     while f"line-{len(numbers) + 1}-product" in answers:
         numbers.append(len(numbers) + 1)
     return numbers

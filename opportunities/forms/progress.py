@@ -113,7 +113,7 @@ class ProgressForm(forms.Form):
         offer = start if start in self._offered else next(iter(self._offered), current)
         super().__init__(data, initial=_initial(opportunity, last, offer))
         self.fields["phase"].choices = Phase.choices  # type: ignore[attr-defined]
-        self.fields["phase"].widget.choices = _grouped(self._offered)  # type: ignore[attr-defined]
+        self.fields["phase"].widget.choices = _grouped(self._offered)
         self.fields["actual_monthly_revenue"].currency = opportunity.currency  # type: ignore[attr-defined]
         #: The phase chosen by what was sent; else the one that the form starts with.
         self.chosen = _phase(data.get("phase", "")) if data is not None else offer
@@ -123,9 +123,7 @@ class ProgressForm(forms.Form):
         """Say which inputs are optional in the chosen phase, and what its band is."""
         fields, chosen = self.fields, self.chosen
         if not self.opportunity.test_project:
-            fields["test_details"].widget.choices = [  # type: ignore[attr-defined]
-                (TestDetails.NOT_REQUIRED.value, TestDetails.NOT_REQUIRED.label)
-            ]
+            fields["test_details"].widget.choices = [(TestDetails.NOT_REQUIRED.value, TestDetails.NOT_REQUIRED.label)]
             fields["test_details"].help_text = _("This is not a test project")
         if chosen is None:
             return

@@ -26,10 +26,10 @@ class ReasonForm(forms.Form):
     )
 
 
-class MemberField(forms.ModelChoiceField):
+class MemberField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Members by name: in a choice of whom to assign, a masked one would be useless."""
 
-    def label_from_instance(self, obj: Any) -> str:
+    def label_from_instance(self, obj: User) -> str:
         return f"{obj.name} ({obj.username})"
 
 
@@ -47,5 +47,5 @@ class TransferForm(forms.Form):
     def __init__(self, data: Any = None, *, opportunity: Opportunity, by: User) -> None:
         super().__init__(data)
         selling = User.objects.visible_to(by).account_managers().filter(partner_id=opportunity.tenant_id)
-        others = selling.filter(is_active=True).exclude(pk=opportunity.owner_id)
+        others = selling.filter(is_active=True).exclude(opportunities=opportunity)
         self.fields["to"].queryset = others.order_by("name", "username")  # type: ignore[attr-defined]

@@ -74,7 +74,7 @@ def named(key: str) -> "StrOrPromise":
 
 def person(user: User | None, *, shown: bool = False) -> SafeString | str:
     """A member's masked name."""
-    return render(conceal(Kind.PERSON, user.name, shown=shown)) if user else _("Unassigned")
+    return render(conceal(Kind.PERSON, user.name, shown=shown)) if user else _now("Unassigned")
 
 
 def person_in_words(user: User | None) -> str:

@@ -10,6 +10,7 @@ from accounts.access import member_of
 from accounts.models import User
 from accounts.reveals import shown_values
 from customers.models import Customer
+from customers.presentation import Fact
 from marketing.models import Target
 from opportunities.columns import ROOT, phase_chip
 from opportunities.models import Opportunity, ProgressEntry
@@ -55,7 +56,7 @@ def details(request: HttpRequest, opportunity: Opportunity) -> HttpResponse:
     return page(request, "opportunities/details.html", context, fragments=("record", "progress", "activity"))
 
 
-def _header(opportunity: Opportunity, shown: Sequence[str]) -> list[masks.Fact]:
+def _header(opportunity: Opportunity, shown: Sequence[str]) -> list[Fact]:
     wanted = ["customer_name", "reseller", "account_manager"]
     return [masks.masked(opportunity, key, shown) for key in wanted if key != "reseller" or opportunity.is_of_reseller]
 
@@ -101,7 +102,7 @@ def _related(user: User, opportunity: Opportunity) -> dict[str, Any]:
     target = opportunity.target
     return {
         "target": target,
-        "sees_task": bool(target) and Target.objects.visible_to(user).filter(pk=opportunity.target_id).exists(),
+        "sees_task": target is not None and Target.objects.visible_to(user).filter(pk=target.pk).exists(),
         "others": [
             (f"{ROOT}/{other.number}/", other.name, phase_chip(other.current_phase))
             for other in others.order_by("-updated_at", "-number")[:MOST_OTHERS]

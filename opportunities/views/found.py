@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import member_of, visible_or_404
 from accounts.models import User
+from customers.chrome import Crumb
 from customers.models import Group
 from opportunities import chrome
 from opportunities.columns import ROOT
@@ -40,11 +41,11 @@ def url_of(opportunity: Opportunity) -> str:
     return f"{ROOT}/{opportunity.number}/"
 
 
-def trail(user: User, opportunity: Opportunity, *crumbs: chrome.Crumb) -> list[chrome.Crumb]:
+def trail(user: User, opportunity: Opportunity, *crumbs: Crumb) -> list[Crumb]:
     """The breadcrumb: the list in which the person finds the opportunity, then the opportunity itself."""
     group = Group(opportunity.group) if len(Group.tabs(user)) > 1 else Group.MINE
-    name: chrome.Crumb = (opportunity.name, url_of(opportunity) if crumbs else None)
-    lists: list[chrome.Crumb] = [
+    name: Crumb = (opportunity.name, url_of(opportunity) if crumbs else None)
+    lists: list[Crumb] = [
         (_("Business Opportunities"), f"{ROOT}/{Group.MINE}/"),
         (group.label, f"{ROOT}/{group}/"),
     ]

@@ -45,8 +45,8 @@ def _newest(opportunity: Opportunity) -> ProgressEntry:
 def _save(request: HttpRequest, user: User, opportunity: Opportunity) -> HttpResponse:
     """Repeated: the answer of the first time. Overtaken by somebody: everything typed stays, nothing is saved."""
     submission_id = _uuid(request.POST.get("submission_id", ""))
-    if opportunity.entries.filter(submission_id=submission_id, author=user).exists():
-        return saved(request, f"{url_of(opportunity)}#progress")
+    if earlier := opportunity.entries.filter(submission_id=submission_id, author=user).first():
+        return _saved(request, earlier)
     seen = _whole(request.POST.get("seen_entry", ""))
     form = ProgressForm(request.POST, opportunity=opportunity, last=_newest(opportunity))
     if seen != opportunity.progress_count:
@@ -67,7 +67,11 @@ def _save(request: HttpRequest, user: User, opportunity: Opportunity) -> HttpRes
         return _overtaken(request, user, find(user, opportunity.number), form)
     words = {"phase": Phase(entry.phase).label, "probability": formats.percent(entry.probability)}
     messages.success(request, _("Progress saved. %(phase)s, %(probability)s.") % words)
-    return saved(request, f"{url_of(opportunity)}#progress")
+    return _saved(request, entry)
+
+
+def _saved(request: HttpRequest, entry: ProgressEntry) -> HttpResponse:
+    return saved(request, f"{url_of(entry.opportunity)}#entry-{entry.number}")
 
 
 def _overtaken(request: HttpRequest, user: User, opportunity: Opportunity, form: ProgressForm) -> HttpResponse:

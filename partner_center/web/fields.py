@@ -74,11 +74,11 @@ class CleanCharField(TypedField):
 
     def __init__(self, *, longest: int, shortest: int = 0, lines: bool = False, **options: Any) -> None:
         self.longest, self.shortest, self.lines = longest, shortest, lines
-        options.setdefault("widget", forms.Textarea if lines else forms.TextInput)
+        options.setdefault("widget", forms.Textarea(attrs={"rows": "5"}) if lines else forms.TextInput())
         super().__init__(**options)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        counter = {"data-counter": str(self.longest), "rows": "5"} if self.lines else {}
+        counter = {"data-counter": str(self.longest)} if self.lines else {}
         return {**super().widget_attrs(widget), **counter}
 
     def to_python(self, value: Any) -> str:

@@ -232,9 +232,9 @@ function leaveDialog() {
 
 document.body.addEventListener("dialog-saved", (event) => {
   const detail = event.detail || {};
-  focusNext = detail.focus || openerId;
+  // What was saved stands in the refreshed page under the fragment of its address; else the opener keeps the focus.
+  focusNext = new URL(detail.url || "", location.href).hash.slice(1) || openerId;
   closeDialog();
-  if (detail.message) announce(detail.message);
   // A page whose parts listen for the event refreshes itself; any other is left for the record's own page.
   if (detail.url && !document.querySelector("[hx-trigger*='dialog-saved']")) location.assign(detail.url);
 });

@@ -3,6 +3,7 @@
 Each step ends where its page has answered, so that the next may begin.
 """
 
+import re
 from datetime import date
 
 from playwright.sync_api import Locator, Page, expect
@@ -57,7 +58,7 @@ def row(page: Page, text: str) -> Locator:
 def search(page: Page, text: str) -> None:
     page.get_by_role("searchbox").fill(text)
     page.get_by_role("button", name="Search").click()
-    expect(page.get_by_role("row").nth(2)).to_have_count(0)
+    expect(page).to_have_url(re.compile(r"[?&]q="))
 
 
 def add_opportunity(page: Page) -> None:
@@ -103,7 +104,7 @@ def fill_revenue(page: Page) -> None:
     page.get_by_role("textbox", name="Estimated attainment time").fill(NEXT_SPRING)
     page.get_by_label("Service period").fill("12")
     line = page.get_by_role("group", name="Product 1")
-    line.get_by_label("Product").select_option(index=1)
+    line.get_by_role("combobox", name="Product").select_option(index=1)
     line.get_by_label("Estimated monthly revenue").fill("8,000")
 
 
@@ -118,3 +119,11 @@ def fill_progress(within: Page | Locator, *, phase: str, probability: str, detai
 def entries(page: Page) -> Locator:
     """The entries of Progress Details, newest first."""
     return page.get_by_role("region", name="Progress Details").get_by_role("listitem")
+
+
+def open_details(page: Page, whose: str, name: str) -> None:
+    """From the list of mine or resellers to one opportunity."""
+    page.goto(f"/partner/sales/opportunities/{whose}/")
+    search(page, name)
+    page.get_by_role("link", name=name, exact=True).click()
+    expect(title(page, name)).to_be_visible()

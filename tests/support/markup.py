@@ -50,3 +50,44 @@ def element(text: str, wanted: str) -> str:
 def replaced(text: str, wanted: str, by: str) -> str:
     """The page after htmx swapped the element with this id, the whole element, for `by`."""
     return text.replace(element(text, wanted), by.strip())
+
+
+class _Filled(HTMLParser):
+    """What the forms of a page would send as they stand."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.forms: list[dict[str, str]] = []
+        self.select = self.area = ""
+        self.feed(text)
+
+    def _has(self, name: str | None, value: str | None) -> None:
+        if name and self.forms:
+            self.forms[-1][name] = value or ""
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        if tag == "form":
+            self.forms.append({})
+        elif tag == "input" and (given.get("type") not in {"radio", "checkbox"} or "checked" in given):
+            self._has(given.get("name"), given.get("value"))
+        elif tag == "select":
+            self.select = given.get("name") or ""
+        elif tag == "option" and "selected" in given:
+            self._has(self.select, given.get("value"))
+        elif tag == "textarea":
+            self.area = given.get("name") or ""
+            self._has(self.area, "")
+
+    def handle_data(self, data):
+        if self.area:
+            self._has(self.area, self.forms[-1][self.area] + data)
+
+    def handle_endtag(self, tag):
+        if tag == "textarea":
+            self.area = ""
+
+
+def filled(text: str) -> dict[str, str]:
+    """The longest form of a page as a browser would send it untouched."""
+    return max(_Filled(text).forms, key=len)

@@ -23,9 +23,7 @@ unique = count(1)
 
 
 def distributor(*, name: str = "", **values: Any) -> Partner:
-    return Partner.objects.create(
-        kind=PartnerKind.DISTRIBUTOR, name=name or f"Distributor {next(unique)}", **values
-    )
+    return Partner.objects.create(kind=PartnerKind.DISTRIBUTOR, name=name or f"Distributor {next(unique)}", **values)
 
 
 def reseller(*, of: Partner, name: str = "", account_manager: User | None = None, **values: Any) -> Partner:
@@ -176,9 +174,7 @@ def task(
     )
 
 
-def target(
-    *, task: MarketingTask, customer: Customer, account_manager: User | None = None, **values: Any
-) -> Target:
+def target(*, task: MarketingTask, customer: Customer, account_manager: User | None = None, **values: Any) -> Target:
     """A customer on the list of a task, for its own manager or the one assigned to its reseller."""
     seller = customer.partner.account_manager if customer.is_of_reseller else customer.account_manager
     return Target.objects.create(

@@ -10,6 +10,7 @@ from marketing.models import MarketingTask, Target
 from opportunities.progress import Phase
 from tests import make
 from tests.cast import Cast
+from tests.support.browsers import seen
 from tests.support.things import number_the_south_apart
 
 
@@ -22,7 +23,7 @@ def opened(client: Client, task: MarketingTask) -> str:
 
 
 def figures(page: str) -> dict[str, str]:
-    tiles = page.split('<dl class="pc-tiles">')[1].split("</dl>")[0]
+    tiles = page.split('<dl class="pc-tiles">')[1].split("</dl>", maxsplit=1)[0]
     return dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", tiles))
 
 
@@ -47,7 +48,7 @@ def test_a_task_exists_for_whoever_sees_a_customer_in_it(
     answer = client.get(address(MarketingTask.objects.get(pk=getattr(cast, task).pk)))
     assert answer.status_code == status
     if status == 404:
-        assert answer.content == client.get("/partner/sales/marketing-tasks/MT-2026-99999/").content
+        assert seen(answer) == seen(client.get("/partner/sales/marketing-tasks/MT-2026-99999/"))
 
 
 def test_a_task_without_customers_is_there_for_the_administrator_unless_in_preparation(

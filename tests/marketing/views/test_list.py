@@ -24,7 +24,7 @@ def listed(client: Client, **query: object) -> list[str]:
 
 
 def line(page: str, target: Target) -> str:
-    return page.split(f'id="open-{target.reference}"')[1].split("</tr>")[0]
+    return page.split(f'id="open-{target.reference}"')[1].split("</tr>", maxsplit=1)[0]
 
 
 def references(*targets: Target) -> list[str]:

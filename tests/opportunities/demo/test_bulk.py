@@ -166,8 +166,12 @@ def test_the_small_world_is_untouched(committed_db) -> None:
 
 
 def test_the_command_takes_a_scale_and_records_it(committed_db, monkeypatch, capsys) -> None:
-    monkeypatch.setitem(SCALES, "10k", 40)
-    call_command("seed_demo", scale="10k")
-    assert "40 opportunities added" in capsys.readouterr().out
-    entry = AuditEntry.objects.get(action="bulk opportunities added")
-    assert (entry.tenant.name, entry.actor.username, entry.details) == (BULK, "operator", {"count": 40})
+    for scale, added in ((40, 40), (45, 5), (45, 0)):
+        monkeypatch.setitem(SCALES, "10k", scale)
+        call_command("seed_demo", scale="10k")
+        assert f"{added} opportunities added" in capsys.readouterr().out
+    log = AuditEntry.objects.filter(action="bulk opportunities added").order_by("pk")
+    assert list(log.values_list("tenant__name", "actor__username", "details")) == [
+        (BULK, "operator", {"count": 40}),
+        (BULK, "operator", {"count": 5}),
+    ]

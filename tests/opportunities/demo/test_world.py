@@ -292,6 +292,8 @@ def test_an_empty_installation_gets_the_world(db, capsys) -> None:
     call_command("seed_demo", only_if_empty=True)
     assert DEMO_PASSWORD in capsys.readouterr().out
     assert demo_is_loaded()
+    call_command("seed_demo", only_if_empty=True)
+    assert "The demo world was there" in capsys.readouterr().out
 
 
 def loaded_once() -> list:

@@ -124,7 +124,7 @@ FILTERS = [
 
 
 def _rendered(name: str, value: object) -> str:
-    return Template(f"{{% load formats %}}{{{{ value|{name} }}}}").render(
+    return Template(f"{{{{ value|{name} }}}}").render(
         Context({"value": value, "today": date(2027, 3, 8)})
     )
 

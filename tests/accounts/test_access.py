@@ -1,0 +1,80 @@
+"""Declared access: what a route does not declare, nobody gets; what is exempt is a list that only shrinks."""
+
+import pytest
+from django.http import Http404, HttpResponse
+from django.urls import resolve
+
+from accounts.access import EXEMPT, declared_capability, is_exempt, member_of, needs, visible_or_404
+from accounts.roles import Capability
+from customers.models import Customer
+from tests.support.browsers import client_of
+from tests.support.source import routes
+
+
+@pytest.mark.parametrize("person", ["nora", "ann", "dirk", "skye", "sue", "olga"])
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE"])
+def test_a_route_without_a_declaration_is_refused_to_everybody(person, method, cast, settings):
+    settings.ROOT_URLCONF = "tests.support.faulty_urls"
+    answer = client_of(person, cast).generic(method, "/bare/")
+    assert answer.status_code == 403
+    assert b"whoever forgot" not in answer.content
+
+
+def test_a_route_without_a_declaration_sends_strangers_to_sign_in(client, db, settings):
+    settings.ROOT_URLCONF = "tests.support.faulty_urls"
+    assert client.get("/bare/")["Location"] == "/signin/?next=/bare/"
+
+
+def test_every_route_declares_or_is_on_the_list():
+    """The list may only get shorter: a new entry here needs a reason that the reader accepts."""
+    bare = {name for name, pattern in routes().items() if declared_capability(pattern.callback) is None}
+    assert bare == set(EXEMPT) == {"account_home", "account_login", "account_logout", "ready"}
+    assert all(EXEMPT.values())
+
+
+@pytest.mark.parametrize(
+    ("address", "exempt"), [("/", True), ("/signin/", True), ("/admin/", True), ("/partner/", False)]
+)
+def test_is_exempt(address, exempt):
+    assert is_exempt(resolve(address)) is exempt
+
+
+def test_needs_answers_only_its_methods(rf):
+    view = needs(Capability.VIEW_CUSTOMERS, lambda request: HttpResponse("seen"))
+    assert [view(rf.generic(method, "/")).status_code for method in ("GET", "HEAD", "POST", "PUT", "TRACE")] == [
+        200,
+        200,
+        405,
+        405,
+        405,
+    ]
+
+
+def test_within_is_what_the_middleware_asks_for():
+    """The capability itself is for the view to refuse, once it has found the record."""
+    view = needs(Capability.MODIFY_OPPORTUNITIES, HttpResponse, within=Capability.VIEW_OPPORTUNITIES)
+    assert (declared_capability(view), view.capability) == (
+        Capability.VIEW_OPPORTUNITIES,
+        Capability.MODIFY_OPPORTUNITIES,
+    )
+
+
+def test_visible_or_404(cast):
+    mine = Customer.objects.visible_to(cast.ann)
+    assert visible_or_404(mine, number=cast.ann_associated.number) == cast.ann_associated
+    for number in (cast.bob_associated.number, "CUS-999999"):
+        with pytest.raises(Http404):
+            visible_or_404(mine, number=number)
+
+
+def test_a_refusal_says_why(cast):
+    answer = client_of("dirk", cast).get("/partner/sales/opportunities/new/")
+    sentence = "Only distributors and their account managers can add opportunities."
+    assert (answer.status_code, sentence in answer.content.decode()) == (403, True)
+    assert str(Capability.ADD_OPPORTUNITIES.refusal) == sentence
+
+
+def test_member_of_is_the_person_who_asks(rf, cast):
+    request = rf.get("/")
+    request.user = cast.ann
+    assert member_of(request) is cast.ann
