@@ -5,7 +5,7 @@ MANAGE := $(BIN)/python manage.py
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes -r
 export INSECURE_HTTP ?= 1
 
-.PHONY: run test check format bench
+.PHONY: run test check format
 
 run: .venv/runtime var/static/staticfiles.json
 	@exec $(MANAGE) serve

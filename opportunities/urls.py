@@ -50,7 +50,7 @@ of_draft = [
     path("basic/", needs(ADD, add.step, methods=FORM, within=USE), {"slug": "basic"}, name="basic"),
     path("detailed/", needs(ADD, add.step, methods=FORM, within=USE), {"slug": "detailed"}, name="detailed"),
     path("revenue/", needs(ADD, add.step, methods=FORM, within=USE), {"slug": "revenue"}, name="revenue"),
-    path("<slug:slug>/autosave/", needs(ADD, add.autosave, methods=("POST",)), name="autosave"),
+    path("<slug:slug>/autosave/", needs(ADD, add.autosave, methods=("POST",), within=USE), name="autosave"),
     path("discard/", needs(ADD, add.discard, methods=FORM, within=USE), name="discard"),
     path("restore/", needs(ADD, drafts.restore, methods=("POST",), within=USE), name="restore"),
 ]

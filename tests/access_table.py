@@ -131,6 +131,13 @@ TABLE = [
         )
         for step in ("basic", "detailed", "revenue")
     ),
+    Row(
+        address=f"{DRAFT}/basic/autosave/",
+        methods=("POST",),
+        things=OWN_DRAFT,
+        body={"revision": "1", "name": "Core migration"},
+        writer="ann",
+    ),
     Row(address=f"{DRAFT}/discard/", methods=FORM, things=OWN_DRAFT, writer="ann"),
     Row(
         address=f"{DRAFT}/restore/",

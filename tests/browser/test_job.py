@@ -190,7 +190,7 @@ def test_job_without_javascript(visit):
     open_from_sales(page, "Opportunity Management")
     add_opportunity(page)
     switch_to(page, "Resellers' Customers")
-    search(page, "Northwind")
+    search(page, "Northwind", javascript=False)
     page.get_by_role("button", name="Show full customer names").locator("visible=true").click()
     expect(row(page, "Northwind Foods Ltd")).to_be_visible()
     choose(page, "Northwind Foods Ltd")

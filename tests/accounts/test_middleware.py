@@ -1,0 +1,71 @@
+"""What binds at the next request, in sessions that are open already (R11), and what is kept out of caches."""
+
+import pytest
+
+from accounts.models import Partner, User
+from accounts.roles import Role
+from tests.support.browsers import client_of
+
+LIST = "/partner/sales/opportunities/mine/"
+NEW = "/partner/sales/opportunities/new/"
+
+
+def _change(user: User, **values) -> None:
+    User.objects.filter(pk=user.pk).update(**values)
+
+
+def test_deactivation_ends_an_open_session(cast):
+    client = client_of("ann", cast)
+    assert client.get(LIST).status_code == 200
+    _change(cast.ann, is_active=False)
+    assert client.get(LIST)["Location"] == f"/signin/?next={LIST}"
+
+
+def test_the_end_of_a_cooperation_ends_the_sessions_of_its_members(cast):
+    client = client_of("sam", cast)
+    assert client.get(LIST).status_code == 200
+    Partner.objects.filter(pk=cast.sky.pk).update(status=Partner.Status.TERMINATED)
+    assert client.get(LIST).status_code == 302
+
+
+def test_another_role_binds_in_an_open_session(cast):
+    """ann's page of a moment ago is still on screen; what it sends is refused, and her draft is not hers to go on."""
+    client = client_of("ann", cast)
+    draft = f"/partner/sales/opportunities/drafts/{cast.ann_draft.pk}/basic/"
+    assert (client.get(NEW).status_code, client.get(draft).status_code) == (200, 200)
+    _change(cast.ann, role=Role.DIRECTOR, director=None)
+    assert (client.get(NEW).status_code, client.get(draft).status_code) == (403, 403)
+    assert client.post(draft, {"action": "save", "revision": "1"}).status_code == 403
+
+
+def test_a_customer_given_to_somebody_else_is_gone_at_once(cast):
+    client = client_of("ann", cast)
+    page = f"/partner/sales/customers/{cast.ann_associated.number}/"
+    assert client.get(page).status_code == 200
+    type(cast.ann_associated).objects.filter(pk=cast.ann_associated.pk).update(account_manager=cast.bob)
+    assert client.get(page).status_code == 404
+
+
+def test_a_director_sees_who_is_led_now(cast):
+    client = client_of("dirk", cast)
+    page = f"/partner/sales/opportunities/{cast.ann_opportunity.number}/"
+    assert client.get(page).status_code == 200
+    _change(cast.ann, director=None)
+    assert client.get(page).status_code == 404
+
+
+@pytest.mark.parametrize("address", [LIST, "/", "/partner/nowhere/", "/partner/sales/opportunities/OPP-2026-999999/"])
+def test_what_a_member_gets_is_kept_by_no_cache(address, cast):
+    assert client_of("ann", cast).get(address)["Cache-Control"] == "no-store"
+
+
+def test_htmx_of_a_dead_session_is_led_to_sign_in(client, db):
+    answer = client.get(LIST, headers={"HX-Request": "true"})
+    assert (answer.status_code, answer["HX-Redirect"], answer.content) == (401, f"/signin/?next={LIST}", b"")
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
+@pytest.mark.parametrize("address", ["/", "/signin/", "/signout/", "/ready/"])
+def test_exempt_routes_answer_only_what_browsers_send(address, method, cast):
+    answer = client_of("ann", cast).generic(method, address)
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD, POST")
