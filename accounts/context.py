@@ -18,8 +18,13 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         demo = DEMO_ACCOUNTS if request.path == str(settings.LOGIN_URL) and demo_is_loaded() else []
-        return {"account_name": "", "navigation": [], "view_only": False, "demo_accounts": demo,
-                "demo_password": DEMO_PASSWORD if demo else ""}
+        return {
+            "account_name": "",
+            "navigation": [],
+            "view_only": False,
+            "demo_accounts": demo,
+            "demo_password": DEMO_PASSWORD if demo else "",
+        }
     return {
         "account_name": user.username,
         "navigation": _navigation(user, request.path) if user.partner else [],

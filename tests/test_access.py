@@ -10,6 +10,7 @@ import pytest
 from django.http import HttpResponse
 from django.urls import resolve
 
+from opportunities.models import Opportunity
 from tests.access_table import PEOPLE, TABLE, Row
 from tests.support.browsers import clients_of, seen, written
 from tests.support.markup import filled
@@ -36,9 +37,10 @@ def test_access(row, world):
     for thing, cells in row.things.items():
         address = row.address.format(it=names[thing])
         with as_told_by(thing, cast):
+            sent = _on(body, names[thing])
             for person, expected in zip(PEOPLE, cells.replace(" ", ""), strict=True):
                 for method in _methods(row, thing, person):
-                    found = _cell(clients[person], method, address, body, row, expected)
+                    found = _cell(clients[person], method, address, sent, row, expected)
                     if found:
                         wrong.append(f"{method} {address} as {person} on {thing or 'it'}: {found}")
     assert wrong == []
@@ -75,6 +77,12 @@ def _body(row: Row, clients: dict, names: dict[str, str]) -> dict[str, str]:
         return row.body
     page = clients[row.writer].get(row.address.format(it=names[next(iter(row.things))]))
     return filled(page.content.decode()) | row.body
+
+
+def _on(body: dict[str, str], reference: str) -> dict[str, str]:
+    """The body as the page of that thing would send it: with the newest progress entry that the person saw."""
+    seen_entries = Opportunity.objects.filter(number=reference).values_list("progress_count", flat=True)
+    return body | {"seen_entry": str(count) for count in seen_entries if "seen_entry" in body}
 
 
 def _form(body: dict) -> tuple[str, str]:

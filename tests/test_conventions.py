@@ -159,7 +159,8 @@ def test_roles_are_named_where_rights_are_decided():
 def test_templates_name_no_role():
     tags = {name: re.findall(r"{[{%].*?[%}]}", text) for name, text in templates().items()}
     # account.role is the demo account's description beside its user name.
-    named = r"(?<!account)\.role\b|\"(administrator|account_manager|director)\"|is_staff|is_distributor|\.reach\b|\.standing\b"
+    named = r"(?<!account)\.role\b|\"(administrator|account_manager|director)\"|is_staff|is_distributor"
+    named += r"|\.reach\b|\.standing\b"
     assert {name: tag for name, found in tags.items() for tag in found if re.search(named, tag)} == {}
 
 
@@ -215,16 +216,15 @@ def test_five_names_agree(route):
 @pytest.mark.parametrize("size", sizes.sizes(), ids=lambda size: size.kind)
 def test_sizes(size):
     """`python -m tests.support.sizes` prints the table."""
-    assert {
-        name.removesuffix(":" + name.rpartition(":")[2]) if size.kind == "function" else name for name in size.too_big()
-    } - set(LONG) == set()
+    assert set(size.too_big()) - set(LONG) == set()
     if size.kind != "test file":
-        assert all(found <= limit for found, limit in zip(size.measured, size.limits, strict=True)), sizes.table()
+        median, high, _largest = size.measured
+        assert (median <= size.limits[0], high <= size.limits[1]) == (True, True), sizes.table()
 
 
 def test_readme_names_what_exists():
     named = re.findall(r"`([\w./-]+\.(?:py|html|md|toml|css|js)|[\w/-]+/)`", Path(ROOT / "README.md").read_text())
     assert named
     # A name without a folder stands for the file of that name in each app; an address begins with a slash.
-    places = [name if "/" in name else f"*/{name}" for name in named if not name.startswith("/")]
-    assert [place for place in places if not (ROOT / place).exists() and not list(ROOT.glob(place))] == []
+    named = [name for name in named if not name.startswith("/")]
+    assert [name for name in named if not (ROOT / name).exists() and not list(ROOT.glob(f"*/{name}"))] == []

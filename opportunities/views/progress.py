@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from accounts.access import member_of
 from accounts.models import User
+from accounts.permissions import has
+from accounts.roles import Capability
 from opportunities.actions import specify_progress
 from opportunities.forms.progress import ProgressForm
 from opportunities.models import Opportunity, ProgressEntry
@@ -26,6 +28,8 @@ NEVER = 0
 @of_opportunity
 def progress(request: HttpRequest, opportunity: Opportunity) -> HttpResponse:
     user = member_of(request)
+    # Who could not report here at any time is told so before anything else, an overtaken form included.
+    has(user, Capability.SPECIFY_PROGRESS).or_raise()
     if request.method == "POST":
         return _save(request, user, opportunity)
     can_specify_progress(user, opportunity).or_raise()

@@ -141,9 +141,7 @@ class MonthOrDateField(TypedField):
         if found := read_month(text):
             return MonthOrDate(found, is_month=True)
         if _is_ambiguous(text):
-            raise self.refuse(
-                _("{enter} as year and month, like {example}"), "ambiguous", example=self.example
-            )
+            raise self.refuse(_("{enter} as year and month, like {example}"), "ambiguous", example=self.example)
         sentence = _("{subject} must be a real month or date, like {example}")
         raise self.refuse(sentence, "shape", example=self.example)
 

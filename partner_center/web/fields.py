@@ -44,9 +44,7 @@ class TypedField(forms.Field):
 
     widget = forms.TextInput
 
-    def __init__(
-        self, *, subject: "StrOrPromise", enter: "StrOrPromise | None" = None, **options: Any
-    ) -> None:
+    def __init__(self, *, subject: "StrOrPromise", enter: "StrOrPromise | None" = None, **options: Any) -> None:
         if enter is None and options.get("required", True):
             raise TypeError("a mandatory field needs the sentence `enter` for when it is empty")
         self.subject = subject
@@ -84,9 +82,7 @@ class CleanCharField(TypedField):
     def to_python(self, value: Any) -> str:
         text = unicodedata.normalize("NFC", str(value or "")).replace("\r\n", "\n").strip()
         if any(self._is_unwanted(character) for character in text):
-            raise self.refuse(
-                _("{subject} contains characters that cannot be shown. Type it again"), "unwanted"
-            )
+            raise self.refuse(_("{subject} contains characters that cannot be shown. Type it again"), "unwanted")
         # Spaces and invisible marks alone say nothing.
         return text if any(unicodedata.category(character)[0] not in "CZ" for character in text) else ""
 
@@ -106,9 +102,7 @@ class CleanCharField(TypedField):
     def _too_long(self, excess: int) -> ValidationError:
         longest = f"{self.longest:,}"
         if not self.lines:
-            return self.refuse(
-                _("{subject} must be {longest} characters or fewer"), "too_long", longest=longest
-            )
+            return self.refuse(_("{subject} must be {longest} characters or fewer"), "too_long", longest=longest)
         sentence = _("{subject} must be {longest} characters or fewer. You have {excess} too many")
         return self.refuse(sentence, "too_long", longest=longest, excess=f"{excess:,}")
 
@@ -147,9 +141,7 @@ _AMOUNT = re.compile(
 
 def read_amount(text: str, currency: str) -> Decimal | None:
     """The exact amount that the text says ("10,000", "USD 10k", "1万元"), or None when it is not one."""
-    found = (
-        _AMOUNT.fullmatch(_without_currency(narrow(text), currency)) if len(text) <= LONGEST_TYPED else None
-    )
+    found = _AMOUNT.fullmatch(_without_currency(narrow(text), currency)) if len(text) <= LONGEST_TYPED else None
     if found is None:
         return None
     number = re.sub("[ ,]", "", found["whole"] or "0") + (found["cents"] or found["only_cents"] or "")
@@ -199,13 +191,9 @@ class MoneyField(TypedField):
             return value if isinstance(value, Decimal) else None
         found = read_amount(str(value), self.currency)
         if found is None:
-            raise self.refuse(
-                _("{subject} must be a number, like {example}"), "not_a_number", example=self.example
-            )
+            raise self.refuse(_("{subject} must be a number, like {example}"), "not_a_number", example=self.example)
         if found < 0 or (not found and not self.zero_allowed):
-            sentence = (
-                _("{subject} must be 0 or more") if self.zero_allowed else _("{subject} must be more than 0")
-            )
+            sentence = _("{subject} must be 0 or more") if self.zero_allowed else _("{subject} must be more than 0")
             raise self.refuse(sentence, "too_small")
         if found >= MONEY_LIMIT:
             raise self.refuse(_("{subject} must be less than 1 billion"), "too_large")

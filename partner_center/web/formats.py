@@ -144,6 +144,4 @@ def _clock(local: datetime) -> str:
 
 def nothing() -> SafeString:
     """An empty value: a dash to look at, a word to listen to."""
-    return format_html(
-        '<span aria-hidden="true">-</span><span class="visually-hidden">{}</span>', gettext("none")
-    )
+    return format_html('<span aria-hidden="true">-</span><span class="visually-hidden">{}</span>', gettext("none"))

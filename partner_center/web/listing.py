@@ -192,9 +192,9 @@ def _sorted(found: models.QuerySet[Row], order: Order, *, reverse: bool) -> mode
 
 def _beyond(order: Order, cursor: tuple[str, str], backward: bool, model: type[models.Model]) -> Q:
     """Rows after the cursor. Written `a <= x and (a < x or b < y)`: the form that keeps to one index range."""
-    value, tie = _parse(cursor[0], model, order.field), cursor[1]
+    value, tie = _parse(cursor[0], model, order.field), _parse(cursor[1], model, order.tie)
     side = "lt" if order.descending != backward else "gt"
-    if value is None:
+    if value is None or tie is None:
         return Q()
     return Q(**{f"{order.field}__{side}e": value}) & (
         Q(**{f"{order.field}__{side}": value}) | Q(**{f"{order.tie}__{side}": tie})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import answer, menu, open_details, press, row, search, title
+from tests.browser.steps import menu, open_details, press, row, search, title
 
 SALES = "/partner/sales"
 OPPORTUNITIES = f"{SALES}/opportunities"
@@ -16,12 +16,16 @@ OPPORTUNITIES = f"{SALES}/opportunities"
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """`account` empty: nobody has signed in. `answers`: the refusal that the state is about."""
+    """`account` empty: nobody has signed in. `answers`: the refusal that the state is about.
+
+    `within`: what is judged where the state covers the rest of the page.
+    """
 
     name: str
     account: str
     play: Callable[[Page], object]
     answers: int = 0
+    within: str = ""
 
 
 def at(address: str) -> Callable[[Page], object]:
@@ -148,7 +152,7 @@ SCENES = [
     Scene("sales", "ana", at(f"{SALES}/")),
     Scene("list", "ana", at(f"{OPPORTUNITIES}/mine/")),
     Scene("list-resellers", "northstar", at(f"{OPPORTUNITIES}/resellers/")),
-    Scene("list-menu", "ana", _menu_open),
+    Scene("list-menu", "ana", _menu_open, within="header"),
     Scene("list-filters", "northstar", _filters_open),
     Scene("list-revealed", "northstar", _revealed),
     Scene("list-no-match", "ana", at(f"{OPPORTUNITIES}/mine/?q=zzzzz")),

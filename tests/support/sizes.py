@@ -56,7 +56,7 @@ def _last_line(tree: ast.Module) -> int:
 
 def _function_lines(code: dict[str, ast.Module]) -> dict[str, int]:
     return {
-        f"{path}:{function.name}:{function.lineno}": _span(function, function)
+        f"{path}:{function.name}": _span(function, function)
         for path, tree in code.items()
         for function in functions(tree)
     }

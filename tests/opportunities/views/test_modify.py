@@ -184,7 +184,9 @@ def test_both_changed_the_same_field_and_both_values_are_shown(client, cast):
     modify_opportunity(opportunity=opportunity, information=theirs, seen_version=1, by=cast.nora)
     page = client.post(address(opportunity), mine).content.decode()
     rows = page.partition("<tbody>")[2].partition("</tbody>")[0]
-    assert [words for words in ("Mine", "Theirs", "Renewal", "Migration", "Opportunity name") if words not in rows] == []
+    assert [
+        words for words in ("Mine", "Theirs", "Renewal", "Migration", "Opportunity name") if words not in rows
+    ] == []
     assert "Customer Industry" not in rows
     assert fields_of(page)["name"] == ["Mine"]
 

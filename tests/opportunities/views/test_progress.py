@@ -46,7 +46,7 @@ def test_page_offers_the_five_inputs_with_what_was_said_last(client, cast):
     page = client.get(address(opportunity)).content.decode()
     labels = ["Development Phase", "Win Probability", "Technical Exchange", "Test Details", "Progress Details"]
     assert [label for label in labels if label not in page] == []
-    assert '<h1>Specify Progress</h1>' in page
+    assert "<h1>Specify Progress</h1>" in page
     assert '<option value="30" selected>' in page
     assert '<option value="held" selected>' in page
     assert page.count('name="probability"') == 7
@@ -262,7 +262,9 @@ def test_overtaken_by_the_end_keeps_the_words_and_offers_no_save(client, cast):
     assert "Save progress" not in page
 
 
-@pytest.mark.parametrize("changes", [{"seen_entry": ""}, {"seen_entry": "-1"}, {"seen_entry": "x", "submission_id": "x"}])
+@pytest.mark.parametrize(
+    "changes", [{"seen_entry": ""}, {"seen_entry": "-1"}, {"seen_entry": "x", "submission_id": "x"}]
+)
 def test_form_without_our_hidden_inputs_counts_as_overtaken(client, cast, changes):
     assert send(client, cast.ann, cast.ann_opportunity, **changes).status_code == 409
     assert ProgressEntry.objects.filter(opportunity=cast.ann_opportunity).count() == 1

@@ -24,9 +24,7 @@ PATTERNS = ("%Y-%m-%d", "%Y/%m/%d", "%d %b %Y", "%d %B %Y", "%B %d, %Y", "%Y%m%d
 
 
 def attainment(**options: Any) -> MonthOrDateField:
-    return MonthOrDateField(
-        subject="Estimated attainment time", enter="Enter the estimated attainment time", **options
-    )
+    return MonthOrDateField(subject="Estimated attainment time", enter="Enter the estimated attainment time", **options)
 
 
 def refusal(field: forms.Field, typed: Any) -> str:
@@ -79,9 +77,7 @@ def test_month_means_its_last_day(typed: str, last_day: date) -> None:
 @pytest.mark.parametrize("typed", ["03/04/2027", "3-4-2027", "3.4.2027", "27/03/2027", "03/04/27", "03/2027"])
 def test_ambiguous_dates_are_asked_again(typed: str) -> None:
     assert refusal(TENDER, typed) == "Enter the tender date as year, month and day, like 2027-02-15"
-    assert (
-        refusal(attainment(), typed) == "Enter the estimated attainment time as year and month, like 2027-03"
-    )
+    assert refusal(attainment(), typed) == "Enter the estimated attainment time as year and month, like 2027-03"
 
 
 @pytest.mark.parametrize(
@@ -193,6 +189,4 @@ def test_date_inputs_are_text_and_keep_what_was_typed() -> None:
         '<input type="text" name="tender" value="03/04/2027" autocomplete="off" data-picker="date" '
         'aria-invalid="true" aria-describedby="id_tender_error" id="id_tender">'
     )
-    assert 'type="text" name="attained" value="spring" autocomplete="off" data-picker="month"' in str(
-        form["attained"]
-    )
+    assert 'type="text" name="attained" value="spring" autocomplete="off" data-picker="month"' in str(form["attained"])

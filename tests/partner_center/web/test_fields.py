@@ -11,13 +11,9 @@ from hypothesis import strategies as st
 from partner_center.web import formats
 from partner_center.web.fields import CleanCharField, MoneyField, WholeNumberField, read_amount
 
-REVENUE = MoneyField(
-    subject="Estimated monthly revenue", enter="Enter the estimated monthly revenue", currency="USD"
-)
+REVENUE = MoneyField(subject="Estimated monthly revenue", enter="Enter the estimated monthly revenue", currency="USD")
 SPEND = MoneyField(subject="Current monthly IT spend", required=False, zero_allowed=True, currency="CNY")
-PERIOD = WholeNumberField(
-    subject="Service period", enter="Enter the service period in months", minimum=1, maximum=120
-)
+PERIOD = WholeNumberField(subject="Service period", enter="Enter the service period in months", minimum=1, maximum=120)
 NAME = CleanCharField(subject="Opportunity name", enter="Enter an opportunity name", shortest=2, longest=100)
 PAINS = CleanCharField(
     subject="Customer pain points",
@@ -75,9 +71,7 @@ def test_money_as_people_type_it(typed: str, amount: str) -> None:
     assert str(REVENUE.clean(typed)) == amount
 
 
-@pytest.mark.parametrize(
-    "typed", ["¥10,000", "￥10,000", "10,000元", "1万元", "RMB 10k", "¥10,000元", "CNY1万"]
-)
+@pytest.mark.parametrize("typed", ["¥10,000", "￥10,000", "10,000元", "1万元", "RMB 10k", "¥10,000元", "CNY1万"])
 def test_money_with_the_signs_of_its_currency(typed: str) -> None:
     assert SPEND.clean(typed) == Decimal("10000.00")
 
@@ -163,9 +157,7 @@ def test_money_follows_the_currency_that_the_form_sets() -> None:
     assert 'data-prefix=""' in str(RevenueForm.base_fields["revenue"].widget.render("revenue", None))
 
 
-@given(
-    st.decimals(Decimal("0.01"), Decimal("999999999.99"), places=2), st.sampled_from(["USD", "CNY", "EUR"])
-)
+@given(st.decimals(Decimal("0.01"), Decimal("999999999.99"), places=2), st.sampled_from(["USD", "CNY", "EUR"]))
 def test_money_reads_what_it_shows(value: Decimal, currency: str) -> None:
     assert read_amount(formats.money(value, currency), currency) == value
     assert read_amount(formats.amount(value), currency) == value
@@ -185,9 +177,7 @@ def test_money_is_exact_cents_or_a_refusal(typed: str) -> None:
 # --- Whole numbers ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("typed", "number"), [("1", 1), ("120", 120), (" 12 ", 12), ("１２", 12), ("012", 12)]
-)
+@pytest.mark.parametrize(("typed", "number"), [("1", 1), ("120", 120), (" 12 ", 12), ("１２", 12), ("012", 12)])
 def test_whole_number_as_people_type_it(typed: str, number: int) -> None:
     assert PERIOD.clean(typed) == number
 
@@ -238,9 +228,7 @@ def test_text_of_a_wrong_length(field: CleanCharField, typed: str, sentence: str
     assert refusal(field, typed) == sentence
 
 
-@pytest.mark.parametrize(
-    "unwanted", ["\x00", "\x1b", "\x7f", "\x85", "\u2028", "\u202e", "\u202a", "\u2066", "\u2069"]
-)
+@pytest.mark.parametrize("unwanted", ["\x00", "\x1b", "\x7f", "\x85", "\u2028", "\u202e", "\u202a", "\u2066", "\u2069"])
 @pytest.mark.parametrize("field", [NAME, PAINS])
 def test_text_with_unwanted_characters(field: CleanCharField, unwanted: str) -> None:
     sentence = f"{field.subject} contains characters that cannot be shown. Type it again"

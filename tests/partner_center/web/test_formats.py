@@ -124,9 +124,7 @@ FILTERS = [
 
 
 def _rendered(name: str, value: object) -> str:
-    return Template(f"{{{{ value|{name} }}}}").render(
-        Context({"value": value, "today": date(2027, 3, 8)})
-    )
+    return Template(f"{{{{ value|{name} }}}}").render(Context({"value": value, "today": date(2027, 3, 8)}))
 
 
 @pytest.mark.parametrize(("name", "value", "text"), FILTERS)

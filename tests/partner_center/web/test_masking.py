@@ -127,8 +127,7 @@ def test_spoken_mask_spells_no_stars(mask: str, words: str) -> None:
 def test_render_of_a_hidden_cell() -> None:
     cell = conceal(Kind.COMPANY, "<b>Northwind</b>", shown=False)
     assert render(cell) == (
-        '<span aria-hidden="true">&lt;b&gt;*****b&gt;</span>'
-        '<span class="visually-hidden">&lt;b&gt;, rest hidden</span>'
+        '<span aria-hidden="true">&lt;b&gt;*****b&gt;</span><span class="visually-hidden">&lt;b&gt;, rest hidden</span>'
     )
 
 

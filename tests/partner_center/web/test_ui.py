@@ -43,9 +43,7 @@ class Everything(forms.Form):
 
     use_required_attribute = False
 
-    name = forms.CharField(
-        label="Name", help_text="As on <paper>", error_messages={"required": "Enter a name"}
-    )
+    name = forms.CharField(label="Name", help_text="As on <paper>", error_messages={"required": "Enter a name"})
     note = forms.CharField(required=False, widget=forms.Textarea(attrs={"data-counter": "500"}))
     revenue = forms.CharField(label="Revenue", widget=forms.TextInput(attrs={"data-prefix": "USD"}))
     months = forms.CharField(widget=forms.TextInput(attrs={"data-suffix": "months"}))
