@@ -82,7 +82,7 @@ def _body(row: Row, clients: dict, names: dict[str, str]) -> dict[str, str]:
 def _on(body: dict[str, str], reference: str) -> dict[str, str]:
     """The body as the page of that thing would send it: with the newest progress entry that the person saw."""
     seen_entries = Opportunity.objects.filter(number=reference).values_list("progress_count", flat=True)
-    return body | {"seen_entry": str(count) for count in seen_entries if "seen_entry" in body}
+    return body | ({"seen_entry": str(seen_entries[0])} if "seen_entry" in body and seen_entries else {})
 
 
 def _form(body: dict) -> tuple[str, str]:

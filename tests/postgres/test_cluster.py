@@ -41,12 +41,12 @@ def test_h4_process_id_reused_by_another_projects_server_is_left_alone(folder: P
     removed(ground / "neighbour" / "postgres")
 
 
-@pytest.mark.parametrize("content", ["", "12", "not a number\n", "\n\n\n"])
-def test_h6_half_written_pid_file_is_no_server(folder: Path, content: str):
-    (folder / "data" / "postmaster.pid").write_text(content)
-    one = Server(folder).use()
-    assert answer(one) == (1,)
-    one.leave()
+def test_h6_half_written_pid_file_is_no_server(folder: Path):
+    for content in ("", "12", "not a number\n", "\n\n\n"):
+        (folder / "data" / "postmaster.pid").write_text(content)
+        one = Server(folder).use()
+        assert answer(one) == (1,)
+        one.leave()
 
 
 def slow_recovery(folder: Path) -> None:

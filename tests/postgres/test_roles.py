@@ -1,17 +1,27 @@
 """Roles, their rights and limits, and the database."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from partner_center.postgres import cluster
+from partner_center.postgres import cluster, roles
 from partner_center.postgres.launcher import Server
-from tests.postgres.clusters import answer, connect
+from tests.postgres.clusters import answer, connect, copied, removed
 
 
-def test_roles_have_no_right_beyond_their_work(folder: Path):
-    one = Server(folder).use()
+@pytest.fixture(scope="module")
+def one(template: Path) -> Iterator[Server]:
+    """A running server whose roles these tests look at."""
+    folder = copied(template, template.with_name("roles") / "postgres")
+    server = Server(folder).use()
+    yield server
+    server.leave()
+    removed(folder)
+
+
+def test_roles_have_no_right_beyond_their_work(one: Server):
     with connect(one, cluster.OWNER) as session:
         rows = session.execute(
             "SELECT rolname, rolsuper, rolbypassrls, rolcreatedb, rolcreaterole FROM pg_roles WHERE rolname LIKE 'pc%'"
@@ -24,23 +34,19 @@ def test_roles_have_no_right_beyond_their_work(folder: Path):
         session.execute("CREATE TABLE mine (id int)")
     with connect(one) as session, pytest.raises(psycopg.errors.InsufficientPrivilege):
         session.execute("SELECT FROM secret")
-    one.leave()
 
 
-def test_application_role_has_limits_and_the_owner_has_none(folder: Path):
+def test_application_role_has_limits_and_the_owner_has_none(one: Server):
     names = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout", "transaction_timeout")
     asked = f"SELECT {', '.join(f'current_setting({name!r})' for name in names)}"
-    one = Server(folder).use()
     with connect(one) as session:
         assert session.execute(asked).fetchone() == ("5s", "2s", "10s", "15s")
     with connect(one, cluster.OWNER) as session:
         assert session.execute(asked).fetchone() == ("0", "0", "0", "0")
-    one.leave()
 
 
-def test_owner_makes_databases_with_the_extensions_the_product_needs(folder: Path):
+def test_owner_makes_databases_with_the_extensions_the_product_needs(one: Server):
     """The tests' databases: extensions are trusted, so their owner installs them. Chinese can be searched."""
-    one = Server(folder).use()
     with connect(one, cluster.OWNER, "postgres") as session:
         session.autocommit = True
         session.execute("CREATE DATABASE test_partner_center")
@@ -49,21 +55,18 @@ def test_owner_makes_databases_with_the_extensions_the_product_needs(folder: Pat
             for name in ("pg_trgm", "btree_gin", "unaccent"):
                 session.execute(f"CREATE EXTENSION IF NOT EXISTS {name}")
             assert session.execute("SELECT similarity('华为云服务', '华为云') > 0.4").fetchone() == (True,)
-    one.leave()
 
 
-def test_no_address_is_listened_on(folder: Path):
-    one = Server(folder).use()
+def test_no_address_is_listened_on(one: Server):
     with connect(one) as session:
         assert session.execute("SHOW listen_addresses").fetchone() == ("",)
         assert session.execute("SHOW random_page_cost").fetchone() == ("1.1",)
-    one.leave()
 
 
-@pytest.mark.parametrize("edition", [None, "", "1"])
-def test_h16_unfinished_or_older_roles_are_finished(folder: Path, edition: str | None):
-    (folder / "made").write_text(edition) if edition is not None else (folder / "made").unlink()
-    one = Server(folder).use()
-    assert answer(one) == (1,)
-    assert one.places.made.read_text() == "2"
-    one.leave()
+def test_h16_unfinished_or_older_roles_are_finished(folder: Path):
+    for edition in ("", "1", None):
+        (folder / "made").write_text(edition) if edition is not None else (folder / "made").unlink()
+        one = Server(folder).use()
+        assert answer(one) == (1,)
+        assert one.places.made.read_text() == roles.EDITION
+        one.leave()

@@ -1,0 +1,67 @@
+"""The exceptions to the habits of the house that tests/test_conventions.py checks, each with its reason."""
+
+#: Files beside the actions that may write, and why.
+WRITERS = {
+    "accounts/audit.py": "the audit line is part of every verb",
+    "accounts/models.py": "createsuperuser asks the manager for the first operator",
+    "accounts/admin_base.py": "Django admin hands over the form; what it stores goes through the verbs",
+    "marketing/admin.py": "a formset is asked for its rows without storing them (commit=False)",
+    "opportunities/management/commands/load_reference_lists.py": "a command that fills empty lists",
+}
+#: Folders that may write, and why.
+WRITING_FOLDERS = {"opportunities/demo/": "the demo world is written once into an empty database"}
+#: Functions that import inside, and why.
+DEFERRED_IMPORTS: dict[str, str] = {}
+#: Where a role may be named.
+ROLE_FILES = {
+    "accounts/roles.py": "the law",
+    "accounts/models.py": "the database repeats the law: constraints, and the word account_managers()",
+    "opportunities/demo/parties.py": "says which role each demo account has",
+    "opportunities/demo/bulk.py": "says which role each account of the bulk world has",
+}
+#: Views and forms that read without the scope, and why.
+UNSCOPED = {
+    "opportunities/forms/other.py": "reference lists have no tenant, and a record keeps what is offered no more"
+}
+#: Functions longer than 45 lines, and why.
+LONG = {"opportunities/columns.py:opportunity_columns": "a table: one column after the other, nothing to decide"}
+#: Where text becomes HTML without escaping, and why.
+SAFE_TEXT = {"partner_center/web/templatetags/ui.py": "the icons' own drawings"}
+#: Routes whose view file has another name, and why.
+VIEW_FILES = {
+    "account_home": ("accounts", "home", "the app is in the name: there is one home more"),
+    "account_login": (None, "login", "django-allauth's"),
+    "account_logout": (None, "logout", "django-allauth's"),
+    "opportunities:sales": ("opportunities", "home", "a signpost beside home"),
+    "opportunities:start": ("opportunities", "list", "leads to the list"),
+    "opportunities:customer": ("opportunities", "new", "step 1 of the wizard is the page that begins it"),
+    "opportunities:basic": ("opportunities", "add", "one view for the three steps"),
+    "opportunities:detailed": ("opportunities", "add", "one view for the three steps"),
+    "opportunities:revenue": ("opportunities", "add", "one view for the three steps"),
+    "opportunities:autosave": ("opportunities", "add", "keeps what a step holds while it is typed"),
+    "opportunities:discard": ("opportunities", "add", "a question of the wizard"),
+    "opportunities:added": ("opportunities", "add", "the wizard's last page"),
+    "opportunities:restore": ("opportunities", "drafts", "a button of Drafts"),
+    "opportunities:void": ("opportunities", "steer", "three alike: void, reopen, transfer"),
+    "opportunities:reopen": ("opportunities", "steer", "three alike"),
+    "opportunities:transfer": ("opportunities", "steer", "three alike"),
+    "customers:start": ("customers", "list", "leads to the list"),
+}
+#: Routes that draw no template of their name, and why.
+NO_TEMPLATE = {"ready", "opportunities:start", "opportunities:autosave", "opportunities:restore", "customers:start"}
+TEMPLATE_NAMES = {
+    "account_home": "accounts/home.html",
+    "account_login": "account/login.html",
+    "account_logout": "account/logout.html",
+    "opportunities:customer": "opportunities/new.html",
+    **dict.fromkeys(
+        ("opportunities:basic", "opportunities:detailed", "opportunities:revenue"), "opportunities/step.html"
+    ),
+}
+#: Templates that packages ask for by name: django-allauth, crispy-bootstrap5.
+ASKED_BY_PACKAGES = {
+    "account/login.html",
+    "account/logout.html",
+    "bootstrap5/errors.html",
+    "bootstrap5/field.html",
+}
