@@ -64,9 +64,10 @@ def attainment(opportunity: Opportunity) -> str:
 
 def opportunity_columns(*, group: str, tenant: Partner, now: datetime) -> list[Column[Opportunity]]:
     """The columns of Business Opportunities for one of its two tabs."""
-    zone = ZoneInfo(tenant.time_zone)
-    today = now.astimezone(zone).date()
-    revenue = _now("Monthly revenue, %(currency)s") % {"currency": tenant.currency}
+    return [*_whose_it_is(group), *_how_it_stands(tenant, now)]
+
+
+def _whose_it_is(group: str) -> list[Column[Opportunity]]:
     reseller = [
         Column[Opportunity](
             "reseller", _("Reseller"), lambda row: row.partner.name, Kind.COMPANY, _("Show full reseller names")
@@ -98,6 +99,14 @@ def opportunity_columns(*, group: str, tenant: Partner, now: datetime) -> list[C
             _("Show full account manager names"),
             classes="pc-off-card",
         ),
+    ]
+
+
+def _how_it_stands(tenant: Partner, now: datetime) -> list[Column[Opportunity]]:
+    zone = ZoneInfo(tenant.time_zone)
+    today = now.astimezone(zone).date()
+    revenue = _now("Monthly revenue, %(currency)s") % {"currency": tenant.currency}
+    return [
         Column("phase", _("Development Phase"), lambda row: phase_chip(row.current_phase), sort="phase"),
         Column("win", _("Win Probability"), lambda row: formats.percent(row.win_probability), sort="win", align="end"),
         Column(

@@ -36,7 +36,7 @@ from opportunities.steps import (
     without_line,
 )
 from partner_center.web.clock import today
-from partner_center.web.conflict import StaleEdit
+from partner_center.web.conflict import StaleEdit, number_seen
 from partner_center.web.formats import time_of_day
 from partner_center.web.page import page, see_other
 from partner_center.web.wizard import Step, typed
@@ -83,7 +83,7 @@ def _answer(request: HttpRequest, user: User, draft: Draft, current: Step) -> Ht
         draft = save_draft(
             draft=draft,
             by=user,
-            seen_revision=_whole(request.POST.get("revision", "")),
+            seen_revision=number_seen(request.POST.get("revision", "")),
             step=current.slug,
             answers=answers,
         )
@@ -196,17 +196,13 @@ def _open_opportunities(answered: Answered) -> list[Opportunity]:
     return list(found.still_open().order_by("-updated_at", "-number")[:5])
 
 
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
 def autosave(request: HttpRequest, draft_id: uuid.UUID, slug: str) -> HttpResponse:
     """Keep what is being typed, without a judgement: 204 with the time and the revision for the next save."""
     user = member_of(request)
     draft = find_draft(user, draft_id)
     if draft is None or slug not in BY_SLUG or BY_SLUG[slug] is CUSTOMER:
         raise Http404
-    revision = _whole(request.POST.get("revision", ""))
+    revision = number_seen(request.POST.get("revision", ""))
     try:
         draft = save_draft(draft=draft, by=user, seen_revision=revision, step=slug, answers=typed(request.POST))
     except StaleEdit:

@@ -22,15 +22,12 @@ from opportunities.presentation.masks import masked, person_in_words
 from opportunities.steps import with_line, without_line
 from opportunities.views.found import find, of_opportunity, trail, url_of
 from partner_center.web.clock import today
-from partner_center.web.conflict import StaleEdit
+from partner_center.web.conflict import StaleEdit, number_seen
 from partner_center.web.page import page, see_other
 from partner_center.web.wizard import Answers, as_initial, typed
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
-
-#: What a form without a version counts as: older than every version.
-NEVER = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +105,7 @@ def _save(request: HttpRequest, user: User, opportunity: Opportunity, tab: str) 
             opportunity=opportunity,
             information=form.information(),
             lines=form.product_lines() if isinstance(form, RevenueForm) else None,
-            seen_version=_whole(request.POST.get("version", "")),
+            seen_version=number_seen(request.POST.get("version", "")),
             by=user,
         )
     except StaleEdit:
@@ -139,7 +136,7 @@ def _show(
         "stale": status == 409,
         "editor": person_in_words(newest_editor(opportunity)) if status == 409 else "",
         "differences": differences,
-        "version": _whole(request.POST.get("version", "")) if carried else opportunity.version,
+        "version": number_seen(request.POST.get("version", "")) if carried else opportunity.version,
         "hidden": _sent(request) if carried else shown(_opened(user, opportunity, tab)),
         "customer": masked(opportunity, "customer_name", ()),
         "tabs": [
@@ -155,7 +152,3 @@ def _show(
 
 def _sent(request: HttpRequest) -> list[tuple[str, str]]:
     return [(name, value) for name, values in request.POST.lists() if name.startswith(SHOWN) for value in values]
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else NEVER

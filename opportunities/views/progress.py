@@ -18,11 +18,8 @@ from opportunities.presentation.masks import person_in_words
 from opportunities.progress import Phase
 from opportunities.views.found import find, of_opportunity, trail, url_of
 from partner_center.web import formats
-from partner_center.web.conflict import StaleEdit
+from partner_center.web.conflict import StaleEdit, number_seen
 from partner_center.web.page import page, saved
-
-#: What a form without a number of the entry it was made after counts as: older than every entry.
-NEVER = 0
 
 
 @of_opportunity
@@ -51,7 +48,7 @@ def _save(request: HttpRequest, user: User, opportunity: Opportunity) -> HttpRes
     submission_id = _uuid(request.POST.get("submission_id", ""))
     if earlier := opportunity.entries.filter(submission_id=submission_id, author=user).first():
         return _saved(request, earlier)
-    seen = _whole(request.POST.get("seen_entry", ""))
+    seen = number_seen(request.POST.get("seen_entry", ""))
     form = ProgressForm(request.POST, opportunity=opportunity, last=_newest(opportunity))
     if seen != opportunity.progress_count:
         return _overtaken(request, user, opportunity, form)
@@ -122,7 +119,7 @@ def _show(
 
 def _corrected(request: HttpRequest, opportunity: Opportunity) -> ProgressEntry | None:
     """The entry that the new one puts right, if the address names one of this opportunity."""
-    return opportunity.entries.filter(number=_whole(request.GET.get("corrects", ""))).first()
+    return opportunity.entries.filter(number=number_seen(request.GET.get("corrects", ""))).first()
 
 
 def _uuid(text: str) -> uuid.UUID:
@@ -131,7 +128,3 @@ def _uuid(text: str) -> uuid.UUID:
         return uuid.UUID(text)
     except ValueError:
         return uuid.uuid4()
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else NEVER

@@ -11,6 +11,11 @@ class StaleEdit(Exception):
     """The record was changed after the page with the form was shown."""
 
 
+def number_seen(text: str) -> int:
+    """The version that a form brought along; what no page of ours sends counts as older than every version."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
 def require_version(current: Versioned, seen: int) -> None:
     """Raise StaleEdit unless the record is still as the person saw it."""
     if current.version != seen:

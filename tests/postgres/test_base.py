@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from django.db import OperationalError
+from django.db import connections as djangos
 from django.db.utils import ConnectionHandler
 
 from partner_center.postgres import launcher
@@ -21,24 +22,25 @@ from partner_center.postgres.launcher import Server
 from partner_center.postgres.processes import is_alive
 from tests.postgres.clusters import ROOT, process_of
 
-#: A site of one page that asks the database who it is.
-SITE = """
+#: The settings of a site of one page that asks the database who it is.
+SETTINGS = """
 import os
 from pathlib import Path
-from django.conf import settings
-settings.configure(
-    BASE_DIR=Path(os.environ["SITE"]), SECRET_KEY="x" * 50, ALLOWED_HOSTS=["*"], ROOT_URLCONF="site_under_test",
-    DEBUG=True, INSTALLED_APPS=["django.contrib.contenttypes", "django.contrib.auth", "django.contrib.staticfiles"],
-    STATIC_URL="/static/", STATIC_ROOT=os.environ["SITE"] + "/static", USE_TZ=True,
-    DATABASES={
-        "default": {"ENGINE": "partner_center.postgres", "NAME": "partner_center", "USER": "pc_app",
-                    "CONN_HEALTH_CHECKS": True, "OPTIONS": {"pool": {"min_size": 1, "max_size": 2, "timeout": 5}}},
-        "owner": {"ENGINE": "partner_center.postgres", "NAME": "partner_center", "USER": "pc_owner"},
+BASE_DIR = Path(os.environ["SITE"])
+SECRET_KEY, ALLOWED_HOSTS, DEBUG, USE_TZ = "x" * 50, ["*"], True, True
+INSTALLED_APPS = ["django.contrib.contenttypes", "django.contrib.auth", "django.contrib.staticfiles"]
+ROOT_URLCONF, STATIC_URL, STATIC_ROOT = "site_pages", "/static/", BASE_DIR / "static"
+EMBEDDED = {"ENGINE": "partner_center.postgres", "NAME": "partner_center"}
+DATABASES = {
+    "default": {
+        **EMBEDDED, "USER": "pc_app", "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 2, "timeout": 5}},
     },
-)
-import django
-django.setup()
-from django.core.management import execute_from_command_line
+    "owner": {**EMBEDDED, "USER": "pc_owner"},
+}
+"""
+PAGES = """
+import os
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.http import HttpResponse
@@ -51,9 +53,10 @@ def who(request):
 
 urlpatterns = [path("", who)]
 application = get_wsgi_application()
-if __name__ == "__main__":
-    execute_from_command_line()
 """
+
+
+POOLED = "pooled_embedded"
 
 
 def settings_of(user: str, **options: Any) -> dict[str, Any]:
@@ -67,18 +70,24 @@ def settings_of(user: str, **options: Any) -> dict[str, Any]:
 
 
 @pytest.fixture
-def connections(folder: Path, settings: Any, django_db_blocker: Any) -> Iterator[ConnectionHandler]:
+def connections(
+    folder: Path, settings: Any, monkeypatch: pytest.MonkeyPatch, django_db_blocker: Any
+) -> Iterator[ConnectionHandler]:
     settings.BASE_DIR = folder.parents[1]
     found = ConnectionHandler(
         {
-            "default": settings_of("pc_app", pool={"min_size": 1, "max_size": 2, "timeout": 5}),
-            "owner": settings_of("pc_owner"),
+            "default": settings_of("pc_owner"),
+            # Django keeps pools by alias, and "default" has the project's own.
+            POOLED: settings_of("pc_app", pool={"min_size": 1, "max_size": 2, "timeout": 5}),
         }
     )
+    # Django asks its own list for every alias that connects.
+    monkeypatch.setitem(djangos.settings, POOLED, found.settings[POOLED])
     with django_db_blocker.unblock():
         yield found
         found.close_all()
-        found["default"].close_pool()
+        if POOLED in found[POOLED]._connection_pools:
+            found[POOLED].close_pool()
     server = launcher._servers.pop(folder, None)
     if server:
         server.leave()
@@ -92,12 +101,12 @@ def ask(connection: Any, query: str) -> Any:
 
 def test_backend_connects_as_the_role_of_the_settings(connections: ConnectionHandler, folder: Path):
     assert not Server(folder).is_running()
-    assert ask(connections["default"], "SELECT current_user, current_database()") == ("pc_app", "partner_center")
-    assert ask(connections["owner"], "SELECT current_user, current_database()") == ("pc_owner", "partner_center")
+    assert ask(connections[POOLED], "SELECT current_user, current_database()") == ("pc_app", "partner_center")
+    assert ask(connections["default"], "SELECT current_user, current_database()") == ("pc_owner", "partner_center")
 
 
 def test_pool_survives_a_crash_of_the_server(connections: ConnectionHandler, folder: Path):
-    one = connections["default"]
+    one = connections[POOLED]
     assert ask(one, "SELECT 1") == (1,)
     one.close()
     crashed = process_of(Server(folder))
@@ -108,7 +117,7 @@ def test_pool_survives_a_crash_of_the_server(connections: ConnectionHandler, fol
 
 
 def test_tests_get_a_database_of_their_own(connections: ConnectionHandler):
-    owner = connections["owner"]
+    owner = connections["default"]
     with owner._nodb_cursor() as cursor:
         cursor.execute("CREATE DATABASE test_partner_center")
     owner.close()
@@ -117,30 +126,32 @@ def test_tests_get_a_database_of_their_own(connections: ConnectionHandler):
 
 
 def test_role_that_the_server_does_not_have_is_said_plainly(connections: ConnectionHandler):
-    connections["owner"].settings_dict["USER"] = "postgres"
+    connections["default"].settings_dict["USER"] = "postgres"
     with pytest.raises(OperationalError, match="has no role 'postgres'"):
-        connections["owner"].connect()
+        connections["default"].connect()
 
 
 def test_database_that_cannot_be_had_is_djangos_own_error(connections: ConnectionHandler, folder: Path):
     (folder / "data" / "PG_VERSION").write_text("17\n")
     with pytest.raises(OperationalError, match="made by PostgreSQL 17"):
-        connections["default"].connect()
+        connections[POOLED].connect()
 
 
 @pytest.fixture
 def site(ground: Path) -> Path:
-    (ground / "site_under_test.py").write_text(SITE)
+    (ground / "site_settings.py").write_text(SETTINGS)
+    (ground / "site_pages.py").write_text(PAGES)
     return ground
 
 
 def environment(site: Path, **more: str) -> dict[str, str]:
-    return {**os.environ, "SITE": str(site), "PYTHONPATH": f"{site}{os.pathsep}{ROOT}", **more}
+    path = f"{site}{os.pathsep}{ROOT}"
+    return {**os.environ, "SITE": str(site), "PYTHONPATH": path, "DJANGO_SETTINGS_MODULE": "site_settings", **more}
 
 
 def manage(site: Path, *command: str, **more: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, site / "site_under_test.py", *command],
+        [sys.executable, "-m", "django", *command],
         env=environment(site, **more),
         capture_output=True,
         text=True,
@@ -195,9 +206,7 @@ def served(site: Path, *command: str) -> subprocess.Popen[bytes]:
 
 def test_workers_share_the_server_and_the_last_one_stops_it(folder: Path, site: Path):
     port = free_port()
-    gunicorn = served(
-        site, "-m", "gunicorn", "--workers", "2", "--bind", f"127.0.0.1:{port}", "site_under_test:application"
-    )
+    gunicorn = served(site, "-m", "gunicorn", "--workers", "2", "--bind", f"127.0.0.1:{port}", "site_pages:application")
     try:
         role, worker = page(port)
         assert role == "pc_app"
@@ -213,10 +222,10 @@ def test_workers_share_the_server_and_the_last_one_stops_it(folder: Path, site: 
 def test_development_server_reloads(folder: Path, site: Path):
     """The reloader ends its child, the only user, and begins another one."""
     port = free_port()
-    runserver = served(site, "site_under_test.py", "runserver", "--skip-checks", str(port))
+    runserver = served(site, "-m", "django", "runserver", "--skip-checks", str(port))
     try:
         first = page(port)
-        (site / "site_under_test.py").write_text(SITE + "\n# changed\n")
+        (site / "site_pages.py").write_text(f"{PAGES}# changed")
         end = time.monotonic() + 30
         while page(port) == first:
             assert time.monotonic() < end, "not reloaded"

@@ -12,9 +12,9 @@ from partner_center.postgres.launcher import Server
 
 
 @pytest.fixture
-def embedded(folder: Path, settings: Any) -> Path:
+def embedded(folder: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Path:
     settings.BASE_DIR = folder.parents[1]
-    settings.DATABASES = {"default": {"ENGINE": "partner_center.postgres"}}
+    monkeypatch.setitem(settings.DATABASES["default"], "ENGINE", "partner_center.postgres")
     return folder
 
 
@@ -33,15 +33,17 @@ def test_database_says_its_state_and_stops(embedded: Path):
     launcher._servers.pop(embedded)
 
 
-def test_database_of_somebody_else_is_not_looked_after(settings: Any):
-    settings.DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql"}}
+def test_database_of_somebody_else_is_not_looked_after(settings: Any, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(settings.DATABASES["default"], "ENGINE", "django.db.backends.postgresql")
     with pytest.raises(CommandError, match="a server of your own"):
         said("stop")
 
 
-def test_database_that_cannot_be_had_is_said_in_a_sentence(tmp_path: Path, settings: Any):
+def test_database_that_cannot_be_had_is_said_in_a_sentence(
+    tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+):
     (tmp_path / "var").touch()
     settings.BASE_DIR = tmp_path
-    settings.DATABASES = {"default": {"ENGINE": "partner_center.postgres"}}
+    monkeypatch.setitem(settings.DATABASES["default"], "ENGINE", "partner_center.postgres")
     with pytest.raises(CommandError, match="can't have its folder"):
         said("status")

@@ -73,8 +73,9 @@ def test_resellers_members_have_one_tab_and_no_way_to_write(client: Client, cast
     client.force_login(getattr(cast, person))
     own = numbers(cast.sky_associated, cast.sky_preregistered)
     assert set(listed(client)) == set(listed(client, RESELLERS)) == own
-    page = client.get(MINE).content.decode()
+    page = client.get(RESELLERS).content.decode()
     assert "Resellers&#x27; Customers" not in page
+    assert "My Customers" in page
     assert "Add Opportunity" not in page
     assert "View only" in page
 
