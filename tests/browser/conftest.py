@@ -4,9 +4,7 @@ Every page that a test visits is watched: what the console complains about, an e
 content policy or a refused request fails the test, unless the test says `@pytest.mark.answers(422)`.
 """
 
-import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -41,12 +39,7 @@ def playwright(playwright: Playwright) -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    return {**browser_type_launch_args, **launch_arguments(chromium.find())}
-
-
-def launch_arguments(found: Path | None) -> dict[str, Any]:
-    """Chromium refuses its sandbox to root."""
-    return {"executable_path": found, "args": ["--no-sandbox"] if os.geteuid() == 0 else []}
+    return {**browser_type_launch_args, **chromium.launch_arguments()}
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 WITHOUT_QUESTIONS = {"DEBIAN_FRONTEND": "noninteractive"}
@@ -38,6 +39,11 @@ def bring() -> Path | None:
         if found := find():
             return found
     return None
+
+
+def launch_arguments() -> dict[str, Any]:
+    """How Playwright starts it. Chromium refuses its sandbox to root."""
+    return {"executable_path": find(), "args": ["--no-sandbox"] if os.geteuid() == 0 else []}
 
 
 def main() -> int:
