@@ -30,6 +30,8 @@ class Capability(Enum):
     ADD_OPPORTUNITIES = "add opportunities"
     MODIFY_OPPORTUNITIES = "modify opportunities"
     SPECIFY_PROGRESS = "specify progress"
+    READ_NOTES = "read notes on opportunities"
+    ADD_NOTES = "add notes to opportunities"
     STEER_OPPORTUNITIES = "void, reopen and transfer opportunities"
     VIEW_CUSTOMERS = "view customers"
     VIEW_TASKS = "view marketing tasks"
@@ -47,6 +49,8 @@ _REFUSALS: dict[Capability, Promise] = {
     Capability.ADD_OPPORTUNITIES: _("Only distributors and their account managers can add opportunities."),
     Capability.MODIFY_OPPORTUNITIES: _("Only distributors and their account managers can modify opportunities."),
     Capability.SPECIFY_PROGRESS: _("Only distributors and their account managers can specify progress."),
+    Capability.READ_NOTES: _("Only members of a distributor can read notes."),
+    Capability.ADD_NOTES: _("Only distributors and their account managers can add notes."),
     Capability.STEER_OPPORTUNITIES: _("Only distributors can void, reopen or transfer opportunities."),
     Capability.VIEW_CUSTOMERS: _("Only members of a partner can view customers."),
     Capability.VIEW_TASKS: _("Only members of a partner can view marketing tasks."),
@@ -82,17 +86,20 @@ _VIEWS = frozenset(
         Capability.VIEW_TASKS,
     }
 )
-_SELLS = _VIEWS | {
+#: A distributor's notes may be about a reseller, so no reseller reads them.
+_VIEWS_AND_NOTES = _VIEWS | {Capability.READ_NOTES}
+_SELLS = _VIEWS_AND_NOTES | {
     Capability.ADD_OPPORTUNITIES,
     Capability.MODIFY_OPPORTUNITIES,
     Capability.SPECIFY_PROGRESS,
+    Capability.ADD_NOTES,
     Capability.HANDLE_TASKS,
 }
 
 STANDINGS: dict[tuple[PartnerKind, Role], Standing] = {
     (PartnerKind.DISTRIBUTOR, Role.ADMINISTRATOR): Standing(Reach.TENANT, _SELLS | {Capability.STEER_OPPORTUNITIES}),
     (PartnerKind.DISTRIBUTOR, Role.ACCOUNT_MANAGER): Standing(Reach.OWN, _SELLS),
-    (PartnerKind.DISTRIBUTOR, Role.DIRECTOR): Standing(Reach.TEAM, _VIEWS, only_views=True),
+    (PartnerKind.DISTRIBUTOR, Role.DIRECTOR): Standing(Reach.TEAM, _VIEWS_AND_NOTES, only_views=True),
     (PartnerKind.RESELLER, Role.ADMINISTRATOR): Standing(Reach.PARTNER, _VIEWS, only_views=True),
     (PartnerKind.RESELLER, Role.ACCOUNT_MANAGER): Standing(Reach.OWN, _VIEWS, only_views=True),
     (PartnerKind.RESELLER, Role.DIRECTOR): Standing(Reach.TEAM, _VIEWS, only_views=True),

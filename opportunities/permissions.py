@@ -46,6 +46,11 @@ def can_specify_progress(user: User, opportunity: Opportunity) -> Decision:
     return ALLOWED
 
 
+def can_add_note(user: User, opportunity: Opportunity) -> Decision:
+    """Whoever may report progress may also write a note, and on a closed opportunity still."""
+    return _may_write(user, opportunity, Capability.ADD_NOTES)
+
+
 def can_void(user: User, opportunity: Opportunity) -> Decision:
     allowed = _may_write(user, opportunity, Capability.STEER_OPPORTUNITIES)
     if allowed and opportunity.status == Status.VOIDED:

@@ -5,7 +5,7 @@ from django.urls import include, path, register_converter
 from accounts.access import needs
 from accounts.roles import Capability
 from customers.models import Group
-from opportunities.views import add, details, drafts, entry, home, list, modify, new, progress, steer
+from opportunities.views import add, details, drafts, entry, home, kept, list, modify, new, note, progress, steer
 
 LOOK = ("GET", "HEAD")
 FORM = ("GET", "HEAD", "POST")
@@ -15,6 +15,7 @@ VIEW = Capability.VIEW_OPPORTUNITIES
 ADD = Capability.ADD_OPPORTUNITIES
 MODIFY = Capability.MODIFY_OPPORTUNITIES
 PROGRESS = Capability.SPECIFY_PROGRESS
+NOTE = Capability.ADD_NOTES
 STEER = Capability.STEER_OPPORTUNITIES
 
 
@@ -60,7 +61,10 @@ of_opportunity = [
     path("added/", needs(ADD, add.added, within=VIEW), name="added"),
     path("modify/<slug:tab>/", needs(MODIFY, modify.modify, methods=FORM, within=VIEW), name="modify"),
     path("progress/new/", needs(PROGRESS, progress.progress, methods=FORM, within=VIEW), name="progress"),
+    path("progress/new/autosave/", needs(PROGRESS, kept.keep, methods=("POST",), within=VIEW), name="keep"),
+    path("progress/new/clear/", needs(PROGRESS, kept.clear, methods=("POST",), within=VIEW), name="clear"),
     path("progress/<int:entry>/", needs(VIEW, entry.entry), name="entry"),
+    path("notes/new/", needs(NOTE, note.note, methods=FORM, within=VIEW), name="note"),
     path("void/", needs(STEER, steer.void, methods=FORM, within=VIEW), name="void"),
     path("reopen/", needs(STEER, steer.reopen, methods=FORM, within=VIEW), name="reopen"),
     path("transfer/", needs(STEER, steer.transfer, methods=FORM, within=VIEW), name="transfer"),

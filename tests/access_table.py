@@ -176,6 +176,23 @@ TABLE = [
         body={"details": "Talked to the customer on the phone.", "probability": "30"},
         form=True,
     ),
+    Row(
+        address=f"{OPPORTUNITY}/progress/new/autosave/",
+        methods=("POST",),
+        things={**WRITE_OPPORTUNITY, "ann's, won": "iiF YYF --- --", "ann's, lost": "iiF FFF --- --"},
+        body={"details": "Talked to"},
+    ),
+    Row(
+        address=f"{OPPORTUNITY}/progress/new/clear/",
+        methods=("POST",),
+        things={**WRITE_OPPORTUNITY, "ann's, lost": "iiF YYF --- --"},
+    ),
+    Row(
+        address=f"{OPPORTUNITY}/notes/new/",
+        methods=FORM,
+        things={**WRITE_OPPORTUNITY, "ann's, won": "iiF YYF --- --", "ann's, lost": "iiF YYF --- --"},
+        body={"text": "They want a price by Friday."},
+    ),
     Row(address=f"{OPPORTUNITY}/progress/1/", methods=LOOK, things=VIEW_OPPORTUNITY),
     Row(address=f"{OPPORTUNITY}/void/", methods=FORM, things=STEER_OPPORTUNITY, body=WHY),
     Row(

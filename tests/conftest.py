@@ -49,7 +49,7 @@ def sweep() -> None:
         for table in tables:
             cursor.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER USER')
         cursor.execute("TRUNCATE " + ", ".join(f'"{table}"' for table in tables))
-        for table in ("accounts_auditentry", "opportunities_progressentry"):
+        for table in ("accounts_auditentry", "opportunities_progressentry", "opportunities_note"):
             for trigger in ("no_update_or_delete", "no_truncate"):
                 cursor.execute(f'ALTER TABLE "{table}" ENABLE ALWAYS TRIGGER "{trigger}"')
     owner.close()

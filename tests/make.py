@@ -18,7 +18,7 @@ from tests.support.parties import (
     target,
     task,
 )
-from tests.support.sales import answers, draft, opportunity, progress_entry
+from tests.support.sales import answers, draft, kept_progress, note, opportunity, progress_entry
 
 __all__ = [
     "answers",
@@ -28,7 +28,9 @@ __all__ = [
     "distributor",
     "draft",
     "industry",
+    "kept_progress",
     "member",
+    "note",
     "operator",
     "opportunity",
     "product",

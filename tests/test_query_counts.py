@@ -47,6 +47,7 @@ def _grow(cast, rows: int) -> None:
         for customer in (of_sky, own):
             make.target(task=cast.running_task, customer=customer)
         make.progress_entry(opportunity=cast.ann_sky_opportunity)
+        make.note(opportunity=cast.ann_sky_opportunity, author=cast.nora)
         for author in (cast.ann, cast.nora):
             make.draft(author=author, customer=own)
 

@@ -6,9 +6,10 @@ from django.db.utils import DatabaseError
 
 from accounts.models import AuditEntry
 from tests import cast as cast_module
+from tests import make
 from tests.support.browsers import client_of
 
-APPEND_ONLY = ("opportunities_progressentry", "accounts_auditentry")
+APPEND_ONLY = ("opportunities_progressentry", "opportunities_note", "accounts_auditentry")
 CHANGES = (
     "UPDATE {table} SET id = id",
     "DELETE FROM {table}",
@@ -22,7 +23,9 @@ CHANGES = (
 @pytest.fixture
 def nora(committed_db, settings):
     settings.ROOT_URLCONF = "tests.support.faulty_urls"
-    return client_of("nora", cast_module.build())
+    cast = cast_module.build()
+    make.note(opportunity=cast.ann_opportunity, author=cast.ann)
+    return client_of("nora", cast)
 
 
 def _written() -> int:

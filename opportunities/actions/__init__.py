@@ -7,14 +7,19 @@ from opportunities.actions.drafts import (
     save_draft,
     start_draft,
 )
+from opportunities.actions.kept_progress import clear_progress, keep_progress
 from opportunities.actions.modify import modify_opportunity
+from opportunities.actions.note import add_note
 from opportunities.actions.progress import specify_progress
 from opportunities.actions.steer import reopen_opportunity, transfer_opportunity, void_opportunity
 
 __all__ = [
     "Line",
+    "add_note",
     "add_opportunity",
+    "clear_progress",
     "discard_draft",
+    "keep_progress",
     "modify_opportunity",
     "reopen_opportunity",
     "restore_draft",

@@ -28,8 +28,8 @@ def specify_progress(
 ) -> ProgressEntry:
     """Append the entry after number `seen_entry`, if nobody appended one since the form was shown.
 
-    Repeated with the same submission_id it returns the entry of the first time. Raises StaleEdit, PermissionDenied,
-    or ValidationError with the rules of progress.py.
+    What the author had typed so far is kept no more. Repeated with the same submission_id it returns the entry of the
+    first time. Raises StaleEdit, PermissionDenied, or ValidationError with the rules of progress.py.
     """
     current = Opportunity.objects.visible_to(by).select_for_update(of=("self",)).get(pk=opportunity.pk)
     again = current.entries.filter(submission_id=submission_id, author=by).first()
@@ -54,6 +54,7 @@ def specify_progress(
     if entry.phase is progress.Phase.CONTRACT_SIGNED:
         current.signed_on, current.won_monthly_revenue = entry.signed_on, entry.actual_monthly_revenue
     current.save()
+    current.kept_progress.filter(author=by).delete()
     touch(customer=current.customer)
     record("progress specified", on=current, by=by, entry=appended.number, phase=entry.phase.value)
     return appended

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.http import QueryDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +28,7 @@ from opportunities.progress import (
 )
 from partner_center.web.date_fields import FlexibleDateField
 from partner_center.web.fields import CleanCharField, MoneyField
+from partner_center.web.wizard import Answers, as_initial, typed
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -104,14 +106,19 @@ class ProgressForm(forms.Form):
         opportunity: Opportunity,
         last: ProgressEntry,
         asked_phase: Phase | None = None,
+        kept: Answers | None = None,
     ) -> None:
-        """`last` fills in what the newest entry said; `asked_phase` is offered in place of the current one."""
+        """`last` fills in what the newest entry said, `kept` what was typed and not saved.
+
+        `asked_phase` is offered in place of the kept or the current one.
+        """
         self.opportunity = opportunity
         current = opportunity.current_phase
         self._offered = allowed_phases(current, test_project=True)
-        start = asked_phase if asked_phase in self._offered else current
-        offer = start if start in self._offered else next(iter(self._offered), current)
-        super().__init__(data, initial=_initial(opportunity, last, offer))
+        kept = kept or {}
+        wanted = (asked_phase, _phase("".join(kept.get("phase", ()))), current, *self._offered)
+        offer = next((phase for phase in wanted if phase and phase in self._offered), current)
+        super().__init__(data, initial=_initial(opportunity, last, offer) | _restored(kept, offer))
         self.fields["phase"].choices = Phase.choices  # type: ignore[attr-defined]
         self.fields["phase"].widget.choices = _grouped(self._offered)
         self.fields["actual_monthly_revenue"].currency = opportunity.currency  # type: ignore[attr-defined]
@@ -220,6 +227,22 @@ def _initial(opportunity: Opportunity, last: ProgressEntry, offer: Phase) -> dic
         "technical_exchange": last.technical_exchange,
         "test_details": last.test_details if opportunity.test_project else TestDetails.NOT_REQUIRED.value,
         "actual_monthly_revenue": opportunity.estimated_monthly_revenue,
+    }
+
+
+def _restored(kept: Answers, offer: Phase) -> dict[str, Any]:
+    """What was typed before; its probability only with the phase for which it was chosen."""
+    initial = as_initial(ProgressForm, kept)
+    probability = initial.pop("probability", "")
+    if initial.pop("phase", "") == str(offer.value) and probability in {str(value) for value in BANDS[offer]}:
+        initial["probability"] = int(probability)
+    return initial
+
+
+def answers_of(data: QueryDict) -> dict[str, list[str]]:
+    """What a browser sent for the form, right or wrong, and after which entry."""
+    return {
+        name: values for name, values in typed(data).items() if name in ProgressForm.base_fields or name == "seen_entry"
     }
 
 

@@ -1,6 +1,8 @@
-"""Opportunities, their product lines, progress entries and drafts. The rules of phases stand in ../progress.py."""
+"""Opportunities, their product lines, progress entries, notes and drafts. Phases have rules in ../progress.py."""
 
 from opportunities.models.draft import Draft
+from opportunities.models.kept_progress import KeptProgress
+from opportunities.models.note import Note
 from opportunities.models.opportunity import Opportunity, ProductLine
 from opportunities.models.progress_entry import ProgressEntry
 from opportunities.models.reference import BusinessSystem, Competitor, Provider
@@ -9,6 +11,8 @@ __all__ = [
     "BusinessSystem",
     "Competitor",
     "Draft",
+    "KeptProgress",
+    "Note",
     "Opportunity",
     "ProductLine",
     "ProgressEntry",

@@ -1,7 +1,10 @@
-"""Activity: what the audit log says about one opportunity, in plain words, every name masked (interface D-6)."""
+"""Activity: what the audit log says about one opportunity, in plain words, and the notes on it; names masked."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from heapq import merge
+from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
@@ -15,7 +18,7 @@ from accounts.audit import REVEALED
 from accounts.models import AuditEntry, User
 from accounts.roles import Reach
 from opportunities.information import PERSONAL
-from opportunities.models import Opportunity
+from opportunities.models import Note, Opportunity
 from opportunities.presentation.masks import named, person
 from opportunities.presentation.words import MONTH_FLAGS, Vocabulary, label
 from opportunities.progress import Phase
@@ -28,6 +31,9 @@ if TYPE_CHECKING:
 FIRST, MOST = 10, 200
 #: Longer texts are cut: the activity says that they changed, the card says what they are.
 _LONGEST = 80
+
+#: In the log so that nothing is missing there; on the page stands the note itself, for whoever may read it.
+_NOTED = "note added"
 
 _ACTS = {
     "opportunity added": _lazy("added this opportunity"),
@@ -53,11 +59,13 @@ class Happening:
     who: SafeString | str
     what: str
     changes: list[Change] = field(default_factory=list)
+    #: What somebody wrote, in lines.
+    text: str = ""
 
 
 def log_of(opportunity: Opportunity, reader: User) -> QuerySet[AuditEntry]:
     """The lines about the opportunity that the reader may see: who looked at what is the administrator's to know."""
-    lines = AuditEntry.objects.about(opportunity).select_related("actor")
+    lines = AuditEntry.objects.about(opportunity).exclude(action=_NOTED).select_related("actor")
     if reader.reach is Reach.TENANT:
         return lines
     return lines.exclude(Q(action=REVEALED) & ~Q(actor=reader))
@@ -70,9 +78,18 @@ def newest_editor(opportunity: Opportunity) -> User | None:
     return newest.actor if newest else None
 
 
-def activity(opportunity: Opportunity, entries: Iterable[AuditEntry], words: Vocabulary) -> list[Happening]:
-    """The lines in words, newest first. They must be the newest ones without a gap."""
-    return _Teller(opportunity, words).tell(list(entries))
+def notes_on(opportunity: Opportunity, reader: User) -> QuerySet[Note]:
+    return Note.objects.visible_to(reader).filter(opportunity=opportunity).select_related("author").in_order()
+
+
+def newest(entries: Iterable[AuditEntry], notes: Iterable[Note], most: int) -> list[AuditEntry | Note]:
+    """The newest of both by time. Each kind keeps its own order, whatever the clock did."""
+    return list(islice(merge(entries, notes, key=attrgetter("at"), reverse=True), most))
+
+
+def activity(opportunity: Opportunity, found: Iterable[AuditEntry | Note], words: Vocabulary) -> list[Happening]:
+    """Lines and notes in words, newest first. The lines must be the newest ones without a gap."""
+    return _Teller(opportunity, words).tell(list(found))
 
 
 class _Teller:
@@ -83,12 +100,17 @@ class _Teller:
         self._then: dict[str, Any] = {name: getattr(opportunity, name) for pair in MONTH_FLAGS.items() for name in pair}
         self._names: dict[str, SafeString | str] = {}
 
-    def tell(self, entries: list[AuditEntry]) -> list[Happening]:
-        mentioned = {entry.details.get(side) for entry in entries for side in ("before", "after")} - {None}
+    def tell(self, found: list[AuditEntry | Note]) -> list[Happening]:
+        details = [line.details for line in found if isinstance(line, AuditEntry)]
+        mentioned = {said.get(side) for said in details for side in ("before", "after")} - {None}
         if mentioned:
             members = User.objects.filter(username__in=mentioned, partner_id=self._opportunity.tenant_id)
             self._names = {member.username: person(member) for member in members}
-        return [self._happening(entry) for entry in entries]
+        return [self._note(line) if isinstance(line, Note) else self._happening(line) for line in found]
+
+    def _note(self, note: Note) -> Happening:
+        when = formats.moment(note.at, self._opportunity.tenant.time_zone)
+        return Happening(when=when, who=person(note.author), what=_("noted"), text=note.text)
 
     def _happening(self, entry: AuditEntry) -> Happening:
         return Happening(

@@ -6,13 +6,21 @@ from accounts.models import User
 from accounts.permissions import Decision, has
 from accounts.roles import Capability
 from opportunities.models import Opportunity
-from opportunities.permissions import can_modify, can_reopen, can_specify_progress, can_transfer, can_void
+from opportunities.permissions import (
+    can_add_note,
+    can_modify,
+    can_reopen,
+    can_specify_progress,
+    can_transfer,
+    can_void,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Permitted:
     modify: Decision
     progress: Decision
+    add_note: Decision
     void: Decision
     reopen: Decision
     transfer: Decision
@@ -31,6 +39,7 @@ def permitted(user: User, opportunity: Opportunity) -> Permitted:
     return Permitted(
         modify=modify,
         progress=can_specify_progress(user, opportunity),
+        add_note=can_add_note(user, opportunity),
         void=can_void(user, opportunity),
         reopen=can_reopen(user, opportunity),
         transfer=can_transfer(user, opportunity),

@@ -1,18 +1,22 @@
 """One opportunity, its whole story: header, phases, key facts, progress, information, activity."""
 
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.access import member_of
 from accounts.models import User
 from accounts.reveals import shown_values
+from accounts.roles import Capability
 from customers.models import Customer
 from customers.presentation import Fact
 from marketing.models import Target
 from opportunities.columns import ROOT, phase_chip
+from opportunities.forms.note import NoteForm
 from opportunities.models import Opportunity, ProgressEntry
 from opportunities.presentation import activity, facts, masks, story
 from opportunities.presentation.journey import journey
@@ -24,6 +28,8 @@ from partner_center.web.page import page
 
 #: Other opportunities of the customer that the page names.
 MOST_OTHERS = 5
+#: What the activity can be narrowed to.
+CHANGES, NOTES = "changes", "notes"
 
 
 @of_opportunity
@@ -111,11 +117,34 @@ def _related(user: User, opportunity: Opportunity) -> dict[str, Any]:
 
 
 def _activity(request: HttpRequest, user: User, opportunity: Opportunity, words: Vocabulary) -> dict[str, Any]:
+    kind = request.GET.get("activity_of", "")
     all_asked = request.GET.get("activity") == "all"
     limit = activity.MOST if all_asked else activity.FIRST
-    found = list(activity.log_of(opportunity, user)[: limit + 1])
+    entries = activity.log_of(opportunity, user)[: limit + 1] if kind != NOTES else ()
+    notes = activity.notes_on(opportunity, user)[: limit + 1] if kind != CHANGES else ()
+    found = activity.newest(entries, notes, limit + 1)
+    here = f"{url_of(opportunity)}?activity_of={kind}" if kind in {CHANGES, NOTES} else url_of(opportunity)
+    older = f"{here}{'&' if '?' in here else '?'}activity=all" if len(found) > limit else ""
     return {
         "happenings": activity.activity(opportunity, found[:limit], words),
-        "more_activity": len(found) > limit,
+        "older_activity": here if all_asked else older,
         "all_activity": all_asked,
+        "activity_links": _activity_links(opportunity, kind) if user.can(Capability.READ_NOTES) else [],
+        "note_form": NoteForm(),
+        "submission_id": uuid.uuid4(),
     }
+
+
+def _activity_links(opportunity: Opportunity, kind: str) -> list[dict[str, Any]]:
+    """All, Changes, Notes. What no link of ours asks for is all."""
+    url = url_of(opportunity)
+    kinds = {"": _("All"), CHANGES: _("Changes"), NOTES: _("Notes")}
+    return [
+        {
+            "id": f"activity-{name or 'all'}",
+            "label": label,
+            "url": f"{url}?activity_of={name}" if name else url,
+            "current": name == (kind if kind in kinds else ""),
+        }
+        for name, label in kinds.items()
+    ]

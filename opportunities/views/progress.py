@@ -1,7 +1,5 @@
 """Specify Progress: a page, and the same form in a dialog of lists and details."""
 
-import uuid
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -10,15 +8,15 @@ from accounts.access import member_of
 from accounts.models import User
 from accounts.permissions import has
 from accounts.roles import Capability
-from opportunities.actions import specify_progress
-from opportunities.forms.progress import ProgressForm
-from opportunities.models import Opportunity, ProgressEntry
+from opportunities.actions import keep_progress, specify_progress
+from opportunities.forms.progress import ProgressForm, answers_of
+from opportunities.models import KeptProgress, Opportunity, ProgressEntry
 from opportunities.permissions import can_specify_progress
 from opportunities.presentation.masks import person_in_words
 from opportunities.progress import Phase
 from opportunities.views.found import find, of_opportunity, trail, url_of
 from partner_center.web import formats
-from partner_center.web.conflict import StaleEdit, number_seen
+from partner_center.web.conflict import StaleEdit, number_seen, submission_of
 from partner_center.web.page import page, saved
 
 
@@ -31,12 +29,14 @@ def progress(request: HttpRequest, opportunity: Opportunity) -> HttpResponse:
         return _save(request, user, opportunity)
     can_specify_progress(user, opportunity).or_raise()
     asked = request.GET.get("phase", "")
+    kept = KeptProgress.objects.visible_to(user).filter(opportunity=opportunity).first()
     form = ProgressForm(
         opportunity=opportunity,
         last=_newest(opportunity),
         asked_phase=Phase(int(asked)) if asked in {str(code) for code in Phase.values} else None,
+        kept=kept.answers_after(opportunity.progress_count) if kept else None,
     )
-    return _show(request, user, opportunity, form)
+    return _show(request, user, opportunity, form, kept=kept)
 
 
 def _newest(opportunity: Opportunity) -> ProgressEntry:
@@ -45,7 +45,7 @@ def _newest(opportunity: Opportunity) -> ProgressEntry:
 
 def _save(request: HttpRequest, user: User, opportunity: Opportunity) -> HttpResponse:
     """Repeated: the answer of the first time. Overtaken by somebody: everything typed stays, nothing is saved."""
-    submission_id = _uuid(request.POST.get("submission_id", ""))
+    submission_id = submission_of(request.POST.get("submission_id", ""))
     if earlier := opportunity.entries.filter(submission_id=submission_id, author=user).first():
         return _saved(request, earlier)
     seen = number_seen(request.POST.get("seen_entry", ""))
@@ -62,7 +62,7 @@ def _save(request: HttpRequest, user: User, opportunity: Opportunity) -> HttpRes
             submission_id=submission_id,
             seen_entry=seen,
             by=user,
-            corrects=_corrected(request, opportunity),
+            corrects=corrected_by(request, opportunity),
         )
     except StaleEdit:
         return _overtaken(request, user, find(user, opportunity.number), form)
@@ -94,21 +94,26 @@ def _show(
     opportunity: Opportunity,
     form: ProgressForm,
     *,
+    kept: KeptProgress | None = None,
     newer: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    corrected = _corrected(request, opportunity)
-    address = f"{url_of(opportunity)}progress/new/"
+    may = can_specify_progress(user, opportunity)
+    submission_id = submission_of(request.POST.get("submission_id", ""))
+    if status != 200 and may:
+        # Without scripts nothing else keeps what a form holds that could not be saved.
+        keep_progress(opportunity=opportunity, answers=answers_of(request.POST), submission_id=submission_id, by=user)
+    corrected = corrected_by(request, opportunity)
     context = {
         "opportunity": opportunity,
         "form": form,
         "has_errors": status != 200,
         "newer": newer,
-        "may": can_specify_progress(user, opportunity),
+        "may": may,
         "cautions": form.cautions() if status == 422 else [],
-        "submission_id": _uuid(request.POST.get("submission_id", "")),
-        "address": address,
-        "action": f"{address}?corrects={corrected.number}" if corrected else address,
+        "submission_id": submission_id,
+        "kept": kept,
+        "correcting": f"?corrects={corrected.number}" if corrected else "",
         "corrected": corrected,
         "url": url_of(opportunity),
         "zone": opportunity.tenant.time_zone,
@@ -117,14 +122,6 @@ def _show(
     return page(request, "opportunities/progress.html", context, fragments=("dialog", "dependent"), status=status)
 
 
-def _corrected(request: HttpRequest, opportunity: Opportunity) -> ProgressEntry | None:
+def corrected_by(request: HttpRequest, opportunity: Opportunity) -> ProgressEntry | None:
     """The entry that the new one puts right, if the address names one of this opportunity."""
     return opportunity.entries.filter(number=number_seen(request.GET.get("corrects", ""))).first()
-
-
-def _uuid(text: str) -> uuid.UUID:
-    """The key under which saving twice makes one entry; a new one for what no form of ours contains."""
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return uuid.uuid4()

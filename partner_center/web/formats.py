@@ -18,6 +18,7 @@ from django.utils.translation import get_language, gettext, ngettext
 _MANY = 8192
 
 _DAY = {"en": "d MMM y", "zh": "y年M月d日"}
+_SHORT_DAY = {"en": "d MMM", "zh": "M月d日"}
 _LONG_DAY = {"en": "d MMMM y", "zh": "y年M月d日"}
 _WEEKDAY = {"en": "EEEE d MMMM y", "zh": "y年M月d日EEEE"}
 _MONTH = {"en": "MMM y", "zh": "y年M月"}
@@ -83,6 +84,11 @@ def _compact(value: Decimal, language: str) -> str:
 def day(value: date) -> str:
     """27 Mar 2027"""
     return _date(value, _DAY)
+
+
+def short_day(value: datetime, time_zone: tzinfo | str) -> str:
+    """14 Nov, for what is a few days ago at most."""
+    return _date(_local(value, time_zone).date(), _SHORT_DAY)
 
 
 def long_day(value: date) -> str:

@@ -118,7 +118,10 @@ function values(form) {
 }
 
 function remember(root) {
-  for (const form of root.querySelectorAll("form[data-guard]")) loaded.set(form, values(form));
+  // A form that outlived a swap keeps what it was loaded with.
+  for (const form of root.querySelectorAll("form[data-guard]")) {
+    if (!loaded.has(form)) loaded.set(form, values(form));
+  }
 }
 
 function changed(root) {
@@ -132,7 +135,7 @@ addEventListener("beforeunload", (event) => {
 });
 
 // Whoever has stored a form by itself (drafts.js) says so, and leaving needs no question.
-document.addEventListener("kept", () => remember(document));
+document.addEventListener("kept", (event) => loaded.set(event.target, values(event.target)));
 
 // A second click must not send a form twice. The button keeps its focus, so it is not disabled.
 document.addEventListener("submit", (event) => {
@@ -225,7 +228,11 @@ function leaveDialog() {
     question.remove();
     showDialog();
   });
-  question.append(text, stay, button(words.discard, "btn btn-danger", closeDialog));
+  const discard = button(words.discard, "btn btn-danger", () => {
+    dialog.dispatchEvent(new Event("discarded", { bubbles: true }));
+    closeDialog();
+  });
+  question.append(text, stay, discard);
   dialog.prepend(question);
   stay.focus();
 }
@@ -284,11 +291,13 @@ let hiddenSince = 0;
 
 function maskAgain() {
   if (!document.querySelector("[data-revealed]")) return;
-  if (!document.getElementById("results")) {
+  // A swap leaves alone what is being typed beside the masks: a note, a dialog.
+  const part = document.querySelector("#results, #record");
+  if (!part) {
     if (!changed(document)) location.replace(location.href);
     return;
   }
-  htmx.ajax("GET", location.href, { target: "#results", swap: "outerHTML show:none" }).then(() => announce(words.hiddenAgain));
+  htmx.ajax("GET", location.href, { target: `#${part.id}`, swap: "outerHTML show:none" }).then(() => announce(words.hiddenAgain));
 }
 
 document.addEventListener("visibilitychange", () => {

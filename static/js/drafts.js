@@ -1,53 +1,98 @@
-// The wizard keeps what is typed by itself. Without this file, Save and exit does.
-const form = document.querySelector("form[data-autosave]");
-const status = document.getElementById("draft-status");
+// Forms that name an address (data-autosave) are kept there by themselves while somebody types: the steps of the wizard,
+// and Specify Progress, which may come in a dialog long after the page. Without this file, their buttons do.
 const live = document.getElementById("live");
 const RETRY = 10000;
-let timer = 0;
-let typed = 0;
-let announced = false;
+// A browser sends so much, and no more, for a page that it is closing.
+const MOST_WHILE_CLOSING = 60000;
+const states = new Map();
 
-function say(text, aloud) {
-  status.textContent = text;
+function stateOf(form) {
+  if (!states.has(form)) states.set(form, { timer: 0, typed: 0, kept: 0, announced: false });
+  return states.get(form);
+}
+
+function wordsOf(form) {
+  return document.getElementById(form.dataset.status);
+}
+
+function say(form, text, aloud) {
+  const status = wordsOf(form);
+  if (status) status.textContent = text;
   if (aloud) live.textContent = text;
 }
 
-function schedule(delay) {
-  clearTimeout(timer);
-  timer = setTimeout(save, delay);
+function schedule(form, delay) {
+  const state = stateOf(form);
+  clearTimeout(state.timer);
+  state.timer = setTimeout(() => save(form), delay);
 }
 
-async function save() {
+function stop(form) {
+  clearTimeout(stateOf(form).timer);
+}
+
+async function save(form) {
+  if (!form.isConnected) {
+    states.delete(form);
+    return;
+  }
   if (form.dataset.sending) return;
-  const upTo = typed;
-  say(status.dataset.saving);
+  const state = stateOf(form);
+  const upTo = state.typed;
+  const words = wordsOf(form).dataset;
+  const body = new URLSearchParams(new FormData(form));
+  const keepalive = body.toString().length < MOST_WHILE_CLOSING;
+  stop(form);
+  say(form, words.saving);
   let answer;
   try {
-    answer = await fetch(form.dataset.autosave, { method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "error" });
+    answer = await fetch(form.dataset.autosave, { method: "POST", body, redirect: "error", keepalive });
   } catch {
     answer = { status: 0 };
   }
+  if (!form.isConnected) return;
   if (answer.status === 204) {
-    form.elements.revision.value = answer.headers.get("Draft-Revision");
-    if (upTo === typed) document.dispatchEvent(new Event("kept"));
-    say(status.dataset.saved.replace("%t", answer.headers.get("Draft-Saved")), !announced);
-    announced = true;
+    state.kept = upTo;
+    if (answer.headers.has("Draft-Revision")) form.elements.revision.value = answer.headers.get("Draft-Revision");
+    if (upTo === state.typed) form.dispatchEvent(new Event("kept", { bubbles: true }));
+    say(form, words.saved.replace("%t", answer.headers.get("Draft-Saved")), !state.announced);
+    state.announced = true;
   } else if (answer.status === 409) {
-    say(status.dataset.stale, true);
+    say(form, words.stale, true);
   } else {
-    announced = false;
-    say(status.dataset.failed, true);
-    schedule(RETRY);
+    state.announced = false;
+    say(form, words.failed, true);
+    schedule(form, RETRY);
   }
 }
 
-function changed(delay) {
-  typed += 1;
-  schedule(delay);
+function changed(target, delay) {
+  const form = target.form;
+  if (!form?.dataset.autosave) return;
+  stateOf(form).typed += 1;
+  schedule(form, delay);
 }
 
-form.addEventListener("input", () => changed(2000));
-form.addEventListener("change", () => changed(500));
+document.addEventListener("input", (event) => changed(event.target, 2000));
+document.addEventListener("change", (event) => changed(event.target, 500));
+
+// What is being sent or cleared needs no keeping any more.
+document.addEventListener("submit", (event) => {
+  for (const form of states.keys()) {
+    if (form === event.target || event.target.matches("[data-clears]")) stop(form);
+  }
+});
+
+// Whoever discards what was typed discards what was kept of it.
+document.addEventListener("discarded", (event) => {
+  for (const clear of event.target.querySelectorAll("form[data-clears]")) {
+    fetch(clear.action, { method: "POST", body: new URLSearchParams(new FormData(clear)), redirect: "manual", keepalive: true });
+  }
+});
+
 document.addEventListener("visibilitychange", () => {
-  if (document.hidden && typed) save();
+  if (!document.hidden) return;
+  for (const [form, state] of states) {
+    if (state.typed > state.kept) save(form);
+  }
 });

@@ -42,13 +42,18 @@ VIEW_FILES = {
     "opportunities:discard": ("opportunities", "add", "a question of the wizard"),
     "opportunities:added": ("opportunities", "add", "the wizard's last page"),
     "opportunities:restore": ("opportunities", "drafts", "a button of Drafts"),
+    "opportunities:keep": ("opportunities", "kept", "two small requests of Specify Progress"),
+    "opportunities:clear": ("opportunities", "kept", "two small requests of Specify Progress"),
     "opportunities:void": ("opportunities", "steer", "three alike: void, reopen, transfer"),
     "opportunities:reopen": ("opportunities", "steer", "three alike"),
     "opportunities:transfer": ("opportunities", "steer", "three alike"),
     "customers:start": ("customers", "list", "leads to the list"),
 }
 #: Routes that draw no template of their name, and why.
-NO_TEMPLATE = {"ready", "opportunities:start", "opportunities:autosave", "opportunities:restore", "customers:start"}
+NO_TEMPLATE = {
+    *("ready", "opportunities:start", "customers:start"),
+    *("opportunities:autosave", "opportunities:restore", "opportunities:keep", "opportunities:clear"),
+}
 TEMPLATE_NAMES = {
     "account_home": "accounts/home.html",
     "account_login": "account/login.html",

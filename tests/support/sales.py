@@ -1,4 +1,4 @@
-"""Makers of opportunities, progress entries and drafts. Ask for them as `make.…`."""
+"""Makers of opportunities, progress entries, notes and drafts. Ask for them as `make.…`."""
 
 import uuid
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ from accounts.roles import Role
 from customers.models import Customer
 from marketing.models import Product, Target
 from opportunities.actions.copies import searchable
-from opportunities.models import Draft, Opportunity, ProgressEntry
+from opportunities.models import Draft, KeptProgress, Note, Opportunity, ProgressEntry
 from opportunities.progress import (
     DEFAULTS,
     OPENING_PHASES,
@@ -178,6 +178,29 @@ def _append(opportunity: Opportunity, **values: Any) -> ProgressEntry:
             "submission_id": uuid.uuid4(),
             **values,
         },
+    )
+
+
+def note(*, opportunity: Opportunity, author: User, text: str = "They want a price by Friday.", **values: Any) -> Note:
+    return Note.objects.create(
+        tenant_id=opportunity.tenant_id,
+        opportunity=opportunity,
+        author=author,
+        text=text,
+        submission_id=uuid.uuid4(),
+        **values,
+    )
+
+
+def kept_progress(*, opportunity: Opportunity, author: User, saved_at: datetime | None = None, **typed: str) -> Any:
+    """What was typed in Specify Progress after the newest entry, input by input."""
+    answers = {"details": "They want to", "seen_entry": str(opportunity.progress_count), **typed}
+    return KeptProgress.objects.create(
+        tenant_id=opportunity.tenant_id,
+        opportunity=opportunity,
+        author=author,
+        answers={name: [text] for name, text in answers.items()},
+        saved_at=saved_at or timezone.now(),
     )
 
 

@@ -36,6 +36,9 @@ def number_the_south_apart(cast: Cast) -> None:
 def references(cast: Cast) -> dict[str, str]:
     """How the addresses name the things of the cast."""
     discarded = make.draft(author=cast.ann, customer=cast.ann_associated, discarded_at=timezone.now())
+    for author in (cast.nora, cast.ann):
+        make.kept_progress(opportunity=cast.ann_opportunity, author=author)
+        make.note(opportunity=cast.ann_sky_opportunity, author=author)
     rows = {
         "ann's": cast.ann_opportunity,
         "ann's, of Sky": cast.ann_sky_opportunity,

@@ -47,6 +47,12 @@ def day(value: date | None) -> str:
 
 
 @register.filter
+def short_day(value: datetime, time_zone: tzinfo | str) -> str:
+    """{{ kept.saved_at|short_day:time_zone }}"""
+    return formats.short_day(value, time_zone)
+
+
+@register.filter
 def long_day(value: date | None) -> str:
     return formats.nothing() if value is None else formats.long_day(value)
 

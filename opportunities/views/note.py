@@ -1,0 +1,34 @@
+"""Add note: the form under Activity sends to this page, which shows it again if something is wrong."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from accounts.access import member_of
+from opportunities.actions import add_note
+from opportunities.forms.note import NoteForm
+from opportunities.models import Opportunity
+from opportunities.permissions import can_add_note
+from opportunities.views.found import of_opportunity, trail, url_of
+from partner_center.web.conflict import submission_of
+from partner_center.web.page import page, see_other
+
+
+@of_opportunity
+def note(request: HttpRequest, opportunity: Opportunity) -> HttpResponse:
+    user = member_of(request)
+    can_add_note(user, opportunity).or_raise()
+    form = NoteForm(request.POST if request.method == "POST" else None)
+    submission_id = submission_of(request.POST.get("submission_id", ""))
+    if form.is_valid():
+        add_note(opportunity=opportunity, text=form.cleaned_data["text"], submission_id=submission_id, by=user)
+        messages.success(request, _("Note added."))
+        return see_other(f"{url_of(opportunity)}#activity")
+    context = {
+        "opportunity": opportunity,
+        "form": form,
+        "submission_id": submission_id,
+        "url": url_of(opportunity),
+        "breadcrumb": trail(user, opportunity, (_("Add note"), None)),
+    }
+    return page(request, "opportunities/note.html", context, status=422 if form.is_bound else 200)
