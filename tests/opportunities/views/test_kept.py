@@ -146,7 +146,8 @@ def test_after_somebody_elses_entry_the_words_come_back_and_the_choices_do_not(c
 
 
 @pytest.mark.parametrize(
-    "junk", [{"phase": "x", "probability": "x"}, {"phase": "70", "probability": "100"}, {"probability": "90"}]
+    "junk",
+    [{"phase": "x", "probability": "x"}, {"phase": "70", "probability": "100"}, {"phase": "10", "probability": "90"}],
 )
 def test_choices_that_are_none_leave_the_form_as_it_opens(client, cast, junk):
     make.kept_progress(opportunity=cast.ann_opportunity, author=cast.ann, **junk)
