@@ -259,9 +259,11 @@ document.body.addEventListener("htmx:afterRequest", (event) => {
   event.detail.target?.removeAttribute("aria-busy");
 });
 
-// Dead sessions too: whoever reads is led to sign-in by the next thing that they do, not by the clock.
+// Dead sessions too: whoever reads is led to sign-in by the next thing that they do, not by the clock. And an answer
+// about rows that have left the page meanwhile comes too late.
 document.body.addEventListener("htmx:beforeOnLoad", (event) => {
-  if (asksByItself(event) && event.detail.xhr.status >= 400) event.preventDefault();
+  const { elt, xhr } = event.detail;
+  if (asksByItself(event) && (xhr.status >= 400 || !elt.isConnected)) event.preventDefault();
 });
 
 for (const broken of ["htmx:sendError", "htmx:timeout"]) {
