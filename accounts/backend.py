@@ -16,10 +16,10 @@ class LeanArgon2Hasher(Argon2PasswordHasher):
 
 
 class MemberBackend(AuthenticationBackend):
-    """Loads the member with the partner, which every page asks for, in one query."""
+    """Loads the member with the partner and its distributor, which every page asks for, in one query."""
 
     def get_user(self, user_id: int) -> User | None:
-        user = User.objects.select_related("partner").filter(pk=user_id).first()
+        user = User.objects.select_related("partner__parent").filter(pk=user_id).first()
         return user if self.user_can_authenticate(user) else None
 
     def user_can_authenticate(self, user: AbstractBaseUser | None) -> bool:

@@ -1,20 +1,30 @@
 """The ways around the customer pages: the switch between the two groups, the breadcrumb."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import QueryDict
+from django.db.models import QuerySet
+from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from customers.columns import ROOT
 from customers.models import Group
+from partner_center.web.counts import Counts
 
 Crumb = tuple[str | Promise, str | None]
 
 
-def switch(user: User, current: Group, address: str, query: QueryDict) -> list[dict[str, Any]]:
+def group_counts(request: HttpRequest, user: User, of_group: Callable[[Group], QuerySet[Any]]) -> Counts:
+    """What the switch counts: everything that exists for the person in each of its groups, whatever is filtered."""
+    groups = Group.tabs(user)
+    return Counts(request, {group: of_group(group) for group in groups if len(groups) > 1})
+
+
+def switch(user: User, current: Group, address: str, query: QueryDict, counts: Counts) -> list[dict[str, Any]]:
     """My Customers | Resellers' Customers, at addresses with {group} in them. Only the search text goes along."""
     groups = Group.tabs(user)
     if len(groups) < 2:
@@ -27,7 +37,7 @@ def switch(user: User, current: Group, address: str, query: QueryDict) -> list[d
             "label": group.label,
             "url": f"{address.format(group=group)}{search}",
             "current": group is current,
-            "count": "",
+            "count": partial(counts.text, group),
         }
         for group in groups
     ]

@@ -1,22 +1,42 @@
 """The ways around the opportunity pages: the tabs of Opportunity Management, the breadcrumb."""
 
+from functools import partial
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import Capability
-from customers.chrome import Crumb
+from customers.chrome import Crumb, group_counts
 from customers.models import Group
 from opportunities.columns import ROOT
+from opportunities.models import Draft, Opportunity
+from partner_center.web.counts import Counts
 
 
-def tabs(user: User, current: str) -> list[dict[str, Any]]:
+def counts(request: HttpRequest, user: User) -> Counts:
+    """What the tabs and the switch of Business Opportunities count: all that exists for the person."""
+    visible = Opportunity.objects.visible_to(user)
+    return with_drafts(group_counts(request, user, lambda group: visible.of_group(group, user)), user)
+
+
+def with_drafts(found: Counts, user: User) -> Counts:
+    """The number of drafts besides, for whoever can have some."""
+    if user.can(Capability.ADD_OPPORTUNITIES):
+        found.add("drafts", Draft.objects.visible_to(user).unfinished())
+    return found
+
+
+def tabs(user: User, current: str, found: Counts) -> list[dict[str, Any]]:
     """Opportunity Management: Business Opportunities, and Drafts for whoever can have some."""
     links = [("list", _("Business Opportunities"), f"{ROOT}/{Group.MINE}/")]
     if user.can(Capability.ADD_OPPORTUNITIES):
         links.append(("drafts", _("Drafts"), f"{ROOT}/drafts/"))
-    return [{"label": label, "url": url, "current": key == current, "count": ""} for key, label, url in links]
+    return [
+        {"label": label, "url": url, "current": key == current, "count": partial(found.text, key)}
+        for key, label, url in links
+    ]
 
 
 def trail(*crumbs: Crumb) -> list[Crumb]:

@@ -53,8 +53,8 @@ ATOMS = [
 #: Parameters that views read without a form.
 READ_BY_VIEWS = ["action", "after", "another", "before", "corrects", "customer", "discarded", "from", "group", "keep"]
 READ_BY_VIEWS += ["lines", "next", "page", "phase", "progress", "revision", "show", "shown", "size", "sort", "target"]
-READ_BY_VIEWS += ["activity", "activity_of"]
-READ_BY_VIEWS += ["seen_entry", "submission_id", "toggle", "version", "line-1-product", "line-1-monthly_revenue"]
+READ_BY_VIEWS += ["activity", "activity_of", "seen_entry", "since", "submission_id", "toggle", "version"]
+READ_BY_VIEWS += ["line-1-product", "line-1-monthly_revenue"]
 
 
 def _names() -> list[str]:

@@ -1,9 +1,11 @@
 """Customer Management: the list with its two tabs, search, filters, pages and eyes."""
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.access import member_of
 from accounts.models import User
@@ -13,6 +15,8 @@ from customers.columns import DEFAULT_ORDER, ORDERS, ROOT, customer_columns, row
 from customers.forms import CustomerFilterForm
 from customers.models import Customer, Group
 from partner_center.web.clock import today
+from partner_center.web.counts import Counts
+from partner_center.web.freshness import answer_poll
 from partner_center.web.listing import Listing, build, order_from, paginate
 from partner_center.web.page import page
 
@@ -27,26 +31,31 @@ def customer_list(request: HttpRequest, group: Group) -> HttpResponse:
     # Whoever has one tab only finds everything in it, whatever the link said.
     group = group if group in Group.tabs(user) else Group.MINE
     form = CustomerFilterForm(request.GET)
+    visible = Customer.objects.visible_to(user)
+    found = visible.of_group(group, user).matching(form.text())
+    found = found.in_relation(form.relations(), today(user.tenant.time_zone)).of_industry(form.industry_asked())
+    if line := answer_poll(request, found, "last_activity_at", _changed):
+        return line
+    counts = chrome.group_counts(request, user, lambda tab: visible.of_group(tab, user))
     context = {
-        "listing": _listing(request, user, group, form),
+        "listing": _listing(request, user, group, found, counts),
         "filters": form,
         "keep": [("sort", request.GET["sort"])] if "sort" in request.GET else [],
-        "switch": chrome.switch(user, group, f"{ROOT}/{{group}}/", request.GET),
+        "switch": chrome.switch(user, group, f"{ROOT}/{{group}}/", request.GET, counts),
         "breadcrumb": chrome.trail((group.label, None)),
     }
     return page(request, "customers/list.html", context, fragments=("results",))
 
 
-def _listing(request: HttpRequest, user: User, group: Group, form: CustomerFilterForm) -> Listing:
-    day = today(user.tenant.time_zone)
-    found = Customer.objects.visible_to(user).of_group(group, user).matching(form.text())
+def _listing(request: HttpRequest, user: User, group: Group, found: QuerySet[Customer], counts: Counts) -> Listing:
     listed = paginate(
         request,
-        found.in_relation(form.relations(), day).of_industry(form.industry_asked()),
+        found,
         order=order_from(request, ORDERS, DEFAULT_ORDER),
         load=lambda rows: rows.with_list_relations().counting_open_opportunities(user),  # type: ignore[attr-defined]
+        counts=counts,
     )
-    columns = customer_columns(group=group, tenant=user.tenant, now=timezone.now())
+    day, columns = today(user.tenant.time_zone), customer_columns(group=group, tenant=user.tenant, now=timezone.now())
     return build(
         request,
         listed,
@@ -55,4 +64,9 @@ def _listing(request: HttpRequest, user: User, group: Group, form: CustomerFilte
         shown=shown_columns(request, columns, listed.items, page="customers", by=user),
         actions=lambda row: row_actions(user, row, day),
         default_order=DEFAULT_ORDER,
+        polls=True,
     )
+
+
+def _changed(number: int, text: str) -> str:
+    return ngettext("%(number)s customer changed.", "%(number)s customers changed.", number) % {"number": text}

@@ -1,7 +1,9 @@
 """Marketing Tasks: one row a target customer, in two tabs, with search, filters, pages and eyes."""
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.access import member_of
 from accounts.models import User
@@ -11,6 +13,7 @@ from marketing.columns import DEFAULT_ORDER, ORDERS, details_action, row_actions
 from marketing.forms import TargetFilterForm
 from marketing.models import Target, TaskKind
 from partner_center.web.clock import today
+from partner_center.web.freshness import answer_poll
 from partner_center.web.listing import Listing, build, order_from, paginate
 from partner_center.web.page import page
 
@@ -19,9 +22,13 @@ def task_list(request: HttpRequest) -> HttpResponse:
     user = member_of(request)
     kind = chrome.kind_asked(request.GET)
     form = TargetFilterForm(request.GET, kind=kind)
+    found = Target.objects.visible_to(user).of_kind(kind).matching(form.text())
+    found = found.with_strategy(form.strategies()).in_status(form.statuses())
+    if line := answer_poll(request, found, "handled_at", _changed):
+        return line
     kept = {"kind": "" if kind is TaskKind.SALES_EXPANSION else kind.value, "sort": request.GET.get("sort", "")}
     context = {
-        "listing": _listing(request, user, kind, form),
+        "listing": _listing(request, user, kind, found),
         "filters": form,
         "keep": [(name, value) for name, value in kept.items() if value],
         "clear_url": chrome.kind_url(kind),
@@ -31,12 +38,11 @@ def task_list(request: HttpRequest) -> HttpResponse:
     return page(request, "marketing/list.html", context, fragments=("results",))
 
 
-def _listing(request: HttpRequest, user: User, kind: TaskKind, form: TargetFilterForm) -> Listing:
+def _listing(request: HttpRequest, user: User, kind: TaskKind, found: QuerySet[Target]) -> Listing:
     day = today(user.tenant.time_zone)
-    found = Target.objects.visible_to(user).of_kind(kind).matching(form.text())
     listed = paginate(
         request,
-        found.with_strategy(form.strategies()).in_status(form.statuses()),
+        found,
         order=order_from(request, ORDERS, DEFAULT_ORDER),
         load=lambda rows: rows.with_list_relations().counting_opportunities(user),  # type: ignore[attr-defined]
     )
@@ -49,4 +55,9 @@ def _listing(request: HttpRequest, user: User, kind: TaskKind, form: TargetFilte
         shown=shown_columns(request, columns, listed.items, page="marketing tasks", by=user),
         actions=lambda row: [*row_actions(user, row, day), details_action(row)],
         default_order=DEFAULT_ORDER,
+        polls=True,
     )
+
+
+def _changed(number: int, text: str) -> str:
+    return ngettext("%(number)s customer was handled.", "%(number)s customers were handled.", number) % {"number": text}

@@ -15,6 +15,7 @@ from opportunities import chrome
 from opportunities.actions import restore_draft
 from opportunities.columns import draft_actions, draft_columns
 from opportunities.models import Draft
+from partner_center.web.counts import Counts
 from partner_center.web.listing import Order, build, paginate
 from partner_center.web.page import page, see_other
 
@@ -23,11 +24,13 @@ NEWEST = Order("saved", "saved_at", True, tie="id")
 
 def draft_list(request: HttpRequest) -> HttpResponse:
     user = member_of(request)
+    counts = chrome.with_drafts(Counts(request), user)
     listed = paginate(
         request,
         Draft.objects.visible_to(user).unfinished(),
         order=NEWEST,
         load=lambda rows: rows.with_list_relations(),  # type: ignore[attr-defined]
+        counts=counts,
     )
     columns = draft_columns(user.tenant, timezone.now())
     listing = build(
@@ -44,7 +47,7 @@ def draft_list(request: HttpRequest) -> HttpResponse:
         {
             "listing": listing,
             "discarded": _discarded(request),
-            "tabs": chrome.tabs(user, "drafts"),
+            "tabs": chrome.tabs(user, "drafts", counts),
             "breadcrumb": chrome.trail((_("Drafts"), None)),
         },
         fragments=("results",),

@@ -1,11 +1,14 @@
 """Business Opportunities: the list with its two tabs, search, filters, order, pages and eyes."""
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.access import member_of
+from accounts.models import User
 from accounts.reveals import shown_columns
 from accounts.roles import Capability, Reach
 from customers.chrome import switch
@@ -14,7 +17,9 @@ from opportunities import chrome
 from opportunities.columns import DEFAULT_ORDER, ORDERS, ROOT, opportunity_columns, row_actions
 from opportunities.forms.filters import FilterForm
 from opportunities.models import Opportunity
-from partner_center.web.listing import build, order_from, paginate
+from partner_center.web.counts import Counts
+from partner_center.web.freshness import answer_poll
+from partner_center.web.listing import Listing, build, order_from, paginate
 from partner_center.web.page import page
 
 
@@ -27,14 +32,34 @@ def opportunity_list(request: HttpRequest, group: Group) -> HttpResponse:
     user = member_of(request)
     form = FilterForm(request.GET, group=group, chooses_owner=user.reach is not Reach.OWN)
     found = Opportunity.objects.visible_to(user).of_group(group, user).matching(form.criteria())
+    if line := answer_poll(request, found, "updated_at", _changed):
+        return line
+    counts = chrome.counts(request, user)
+    context = {
+        "listing": _listing(request, user, group, found, counts),
+        "filters": form,
+        "tokens": form.tokens(),
+        "ignored": _ignored(form),
+        "filtered": bool(form.tokens() or form.criteria().text),
+        "keep": [("sort", request.GET["sort"])] if "sort" in request.GET else [],
+        "tabs": chrome.tabs(user, "list", counts),
+        "switch": switch(user, group, f"{ROOT}/{{group}}/", request.GET, counts),
+        "breadcrumb": chrome.trail((_("Business Opportunities"), f"{ROOT}/{Group.MINE}/"), (group.label, None)),
+        "may_add": user.can(Capability.ADD_OPPORTUNITIES),
+    }
+    return page(request, "opportunities/list.html", context, fragments=("results",))
+
+
+def _listing(request: HttpRequest, user: User, group: Group, found: QuerySet[Opportunity], counts: Counts) -> Listing:
     listed = paginate(
         request,
         found,
         order=order_from(request, ORDERS, DEFAULT_ORDER),
         load=lambda rows: rows.with_list_relations(),  # type: ignore[attr-defined]
+        counts=counts,
     )
     columns = opportunity_columns(group=group, tenant=user.tenant, now=timezone.now())
-    listing = build(
+    return build(
         request,
         listed,
         columns,
@@ -42,20 +67,12 @@ def opportunity_list(request: HttpRequest, group: Group) -> HttpResponse:
         shown=shown_columns(request, columns, listed.items, page="opportunities", by=user),
         actions=lambda row: row_actions(user, row),
         default_order=DEFAULT_ORDER,
+        polls=True,
     )
-    context = {
-        "listing": listing,
-        "filters": form,
-        "tokens": form.tokens(),
-        "ignored": _ignored(form),
-        "filtered": bool(form.tokens() or form.criteria().text),
-        "keep": [("sort", request.GET["sort"])] if "sort" in request.GET else [],
-        "tabs": chrome.tabs(user, "list"),
-        "switch": switch(user, group, f"{ROOT}/{{group}}/", request.GET),
-        "breadcrumb": chrome.trail((_("Business Opportunities"), f"{ROOT}/{Group.MINE}/"), (group.label, None)),
-        "may_add": user.can(Capability.ADD_OPPORTUNITIES),
-    }
-    return page(request, "opportunities/list.html", context, fragments=("results",))
+
+
+def _changed(number: int, text: str) -> str:
+    return ngettext("%(number)s opportunity changed.", "%(number)s opportunities changed.", number) % {"number": text}
 
 
 def _ignored(form: FilterForm) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.access import member_of
 from accounts.models import User
 from accounts.reveals import shown_columns
-from customers.chrome import switch
+from customers.chrome import group_counts, switch
 from customers.models import Customer, Group
 from marketing.models import Target
 from marketing.permissions import can_add_from
@@ -89,8 +89,15 @@ def _show(request: HttpRequest, user: User, draft: Draft | None, *, error: str =
     tabs = Group.tabs(user)
     group = Group.RESELLERS if request.GET.get("group") == Group.RESELLERS and len(tabs) > 1 else Group.MINE
     search = ChoiceForm(request.GET)
-    found = Customer.objects.visible_to(user).of_group(group, user).choosable(group).matching(search.text())
-    listed = paginate(request, found, order=NEWEST, load=lambda rows: rows.with_list_relations())  # type: ignore[attr-defined]
+    visible = Customer.objects.visible_to(user)
+    counts = group_counts(request, user, lambda tab: visible.of_group(tab, user).choosable(tab))
+    listed = paginate(
+        request,
+        visible.of_group(group, user).choosable(group).matching(search.text()),
+        order=NEWEST,
+        load=lambda rows: rows.with_list_relations(),  # type: ignore[attr-defined]
+        counts=counts,
+    )
     columns = choice_columns(group, user.tenant, timezone.now())
     chosen = request.POST.get("customer") or (draft.customer.number if draft else "")
     day = today(user.tenant.time_zone)
@@ -106,7 +113,7 @@ def _show(request: HttpRequest, user: User, draft: Draft | None, *, error: str =
     context = {
         "listing": listing,
         "search": search,
-        "switch": switch(user, group, f"{request.path}?group={{group}}", request.GET),
+        "switch": switch(user, group, f"{request.path}?group={{group}}", request.GET, counts),
         "keep": [("group", group.value)],
         "clear_url": f"{request.path}?group={group}",
         "cancel_url": url(draft, BASIC) if draft else f"{ROOT}/{group}/",

@@ -16,15 +16,15 @@ from django.db.models import Q
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.timezone import is_naive
+from django.utils.timezone import is_naive, now
 from django.utils.translation import gettext as _
 
+from partner_center.web import freshness
+from partner_center.web.counts import Counts, at_most
 from partner_center.web.formats import nothing
 from partner_center.web.masking import Kind, conceal, render
 
 PAGE_SIZES = (25, 50, 100)
-#: Counts stop here: an exact count of a large filter costs more than the page (measured).
-COUNTED = 1_000
 
 Row = TypeVar("Row", bound=models.Model)
 Text = str | Promise
@@ -120,17 +120,17 @@ class Page(Generic[Row]):
     first: int
     total: int
     order: Order
+    read_at: datetime
 
     @property
     def count_text(self) -> str:
         if not self.items:
             return ""
         last = self.first + len(self.items) - 1
-        total = f"{COUNTED:,}+" if self.total > COUNTED else f"{self.total:,}"
         return _("Showing %(first)s-%(last)s of %(total)s") % {
             "first": f"{self.first:,}",
             "last": f"{last:,}",
-            "total": total,
+            "total": at_most(self.total),
         }
 
 
@@ -147,6 +147,7 @@ class Listing:
     empty: bool
     shown: tuple[str, ...]
     path: str
+    freshness: freshness.Freshness
 
 
 def paginate(
@@ -156,8 +157,13 @@ def paginate(
     order: Order,
     load: Callable[[models.QuerySet[Row]], models.QuerySet[Row]],
     size: int = 25,
+    counts: Counts | None = None,
 ) -> Page[Row]:
-    """The page of `found` that the address asks for; `load` adds relations to its rows only."""
+    """The page of `found` that the address asks for; `load` adds relations to its rows only.
+
+    Where it has to be asked for, the number of all rows joins what the page counts anyway.
+    """
+    read_at = now()
     cursor = _read_cursor(request.GET)
     backward = request.GET.get("before") is not None
     ordered = _sorted(found, order, reverse=backward)
@@ -172,15 +178,20 @@ def paginate(
     has_previous, has_next = (more, True) if backward else (bool(cursor), more)
     first = _position(request.GET) if cursor else 1
     known = not cursor and not has_next
-    total = len(items) if known else found.order_by()[: COUNTED + 1].count()
     return Page(
         items=items,
         previous_url=_link(request, "before", order, items[0], first - size) if has_previous and items else "",
         next_url=_link(request, "after", order, items[-1], first + size) if has_next and items else "",
         first=first,
-        total=total,
+        total=len(items) if known else _total(found, counts or Counts(request)),
         order=order,
+        read_at=read_at,
     )
+
+
+def _total(found: models.QuerySet[Any], counts: Counts) -> int:
+    counts.add("listed", found)
+    return counts.number("listed")
 
 
 def _sorted(found: models.QuerySet[Row], order: Order, *, reverse: bool) -> models.QuerySet[Row]:
@@ -240,8 +251,12 @@ def build(
     actions: Callable[[Row], list[Action]] = lambda _row: [],
     choice: Callable[[Row], SafeString | str] = lambda _row: "",
     default_order: str = "",
+    polls: bool = False,
 ) -> Listing:
-    """Turn rows into cells. Values of masked columns that are not shown stop here."""
+    """Turn rows into cells. Values of masked columns that are not shown stop here.
+
+    `polls` says that the view answers a list that asks whether there is something newer.
+    """
     return Listing(
         headers=[_header(request, column, page.order, column.key in shown, default_order) for column in columns],
         rows=[
@@ -255,6 +270,7 @@ def build(
         empty=not page.items,
         shown=tuple(shown),
         path=request.get_full_path(),
+        freshness=freshness.of_list(request, page.read_at, polls=polls),
     )
 
 

@@ -9,6 +9,12 @@ from django.utils.cache import patch_vary_headers
 from django_htmx.http import retarget, trigger_client_event
 
 
+def asks_for(request: HttpRequest, fragment: str) -> bool:
+    """Whether htmx is about to fill the element with this id, and nothing else."""
+    htmx = getattr(request, "htmx", None)
+    return bool(htmx and not htmx.history_restore_request and htmx.target == fragment)
+
+
 def page(
     request: HttpRequest,
     template: str,

@@ -248,8 +248,16 @@ document.body.addEventListener("dialog-saved", (event) => {
 
 // --- htmx ----------------------------------------------------------------------------------------------------
 
+// A list asks by itself whether there is something newer. That must disturb nobody: it is left out while nobody
+// looks or somebody types over the list, it dims nothing, and an answer other than the line is no news.
+const asksByItself = (event) => event.detail.elt.id === "freshness";
+
 document.body.addEventListener("htmx:beforeRequest", (event) => {
   const { elt, target } = event.detail;
+  if (asksByItself(event)) {
+    if (document.hidden || dialog.open) event.preventDefault();
+    return;
+  }
   if (elt.matches("[data-dialog]")) openerId = elt.id;
   if (target) target.setAttribute("aria-busy", "true");
 });
@@ -258,8 +266,16 @@ document.body.addEventListener("htmx:afterRequest", (event) => {
   event.detail.target?.removeAttribute("aria-busy");
 });
 
-document.body.addEventListener("htmx:sendError", failed);
-document.body.addEventListener("htmx:timeout", failed);
+// Dead sessions too: whoever reads is led to sign-in by the next thing that they do, not by the clock. And an answer
+// about rows that have left the page meanwhile comes too late.
+document.body.addEventListener("htmx:beforeOnLoad", (event) => {
+  const { elt, xhr } = event.detail;
+  if (asksByItself(event) && (xhr.status >= 400 || !elt.isConnected)) event.preventDefault();
+});
+
+for (const broken of ["htmx:sendError", "htmx:timeout"]) {
+  document.body.addEventListener(broken, (event) => { if (!asksByItself(event)) failed(); });
+}
 document.body.addEventListener("htmx:responseError", (event) => {
   // The page behind a dialog link says why it can't be had; a fragment can't.
   if (event.detail.elt.matches("a[data-dialog]")) location.assign(event.detail.elt.href);
