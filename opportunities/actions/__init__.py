@@ -2,18 +2,23 @@
 
 from opportunities.actions.add import Line, add_opportunity
 from opportunities.actions.drafts import (
+    CustomerChange,
+    change_customer,
     discard_draft,
     restore_draft,
     save_draft,
     start_draft,
+    unlink_task,
 )
 from opportunities.actions.modify import modify_opportunity
 from opportunities.actions.progress import specify_progress
 from opportunities.actions.steer import reopen_opportunity, transfer_opportunity, void_opportunity
 
 __all__ = [
+    "CustomerChange",
     "Line",
     "add_opportunity",
+    "change_customer",
     "discard_draft",
     "modify_opportunity",
     "reopen_opportunity",
@@ -22,5 +27,6 @@ __all__ = [
     "specify_progress",
     "start_draft",
     "transfer_opportunity",
+    "unlink_task",
     "void_opportunity",
 ]
