@@ -4,9 +4,10 @@ from collections.abc import Collection
 from datetime import date
 from typing import ClassVar, Self
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Upper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -93,6 +94,15 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         if digits(text):
             wanted |= Q(mobile_digits=digits(text))
         return self.filter(wanted)
+
+    def most_meant_by(self, text: str) -> Self:
+        """Of what a search finds: number or phone exactly first, then name or account that begin with the text."""
+        exact = Q(number=text.upper())
+        if digits(text):
+            exact |= Q(mobile_digits=digits(text))
+        begins = Q(search__startswith=text.lower()) | Q(account_name__istartswith=text)
+        exactness = models.Case(models.When(exact, then=0), default=1)
+        return self.filter(exact | begins).order_by(exactness, "-last_activity_at", "-number")
 
     def in_relation(self, states: Collection[str], today: date) -> Self:
         """In one of the relations as Customer.relation() tells them: a preregistration that ran out is expired."""
@@ -188,6 +198,12 @@ class Customer(models.Model):
                 fields=["tenant", "account_manager", "-last_activity_at", "-number"], name="customer_of_manager"
             ),
             models.Index(fields=["tenant", "partner"], name="customer_of_partner"),
+            models.Index(fields=["tenant", "mobile_digits"], name="customer_by_phone"),
+            models.Index("tenant", OpClass("search", name="varchar_pattern_ops"), name="customer_by_name"),
+            models.Index("tenant", OpClass(Upper("account_name"), name="text_pattern_ops"), name="customer_by_account"),
+            GinIndex(
+                OpClass("tenant", name="int8_ops"), OpClass("search", name="gin_trgm_ops"), name="customer_search"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,18 +1,21 @@
 """The list of step 1: which columns a customer shows, and its radio or the reason why it can't be selected."""
 
+from collections.abc import Collection
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django import forms
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Partner
+from accounts.models import Partner, User
 from accounts.permissions import Decision
 from customers.columns import customer_columns
 from customers.models import Customer, Group
+from opportunities.permissions import can_add_for
 from partner_center.web.listing import Column
 from partner_center.web.masking import company, spoken
 from partner_center.web.search import SearchField
@@ -32,9 +35,18 @@ class ChoiceForm(forms.Form):
 _SHOWN = ("customer_name", "customer_account", "number", "relation", "reseller", "phone", "email")
 
 
-def choice_columns(group: Group, tenant: Partner, now: datetime) -> list[Column[Customer]]:
-    """The columns of Customer Management that step 1 needs, in its own fixed order."""
+def choice_columns(
+    group: Group, tenant: Partner, now: datetime, recent: Collection[Customer]
+) -> list[Column[Customer]]:
+    """The columns of Customer Management that step 1 needs, in its own fixed order; `recent` rows say so."""
     columns = {column.key: column for column in customer_columns(group=group, tenant=tenant, now=now)}
+    number = columns["number"]
+
+    def told(row: Customer) -> SafeString:
+        note = format_html('<span class="pc-second">{}</span>', _now("Recently used")) if row in recent else ""
+        return format_html("{}{}", number.value(row), note)
+
+    columns["number"] = replace(number, value=told)
     return [replace(columns[key], sort="", classes="") for key in _SHOWN if key in columns]
 
 
@@ -42,15 +54,38 @@ def choice_radio(customer: Customer, allowed: Decision, chosen: str) -> SafeStri
     """The radio that chooses this customer, or why it can't be chosen."""
     if not allowed:
         return format_html('<span class="pc-muted">{}</span>', allowed.reason)
-    label = _now("Select customer %(number)s, %(name)s") % {
-        "number": customer.number,
-        "name": spoken(company(customer.name)),
-    }
+    mask = company(customer.name)
+    label = _now("Select customer %(number)s, %(name)s") % {"number": customer.number, "name": spoken(mask)}
     return format_html(
         '<input class="form-check-input" type="radio" name="customer" id="choose-{}" value="{}" form="choose"'
-        ' aria-label="{}"{}>',
+        ' aria-label="{}" data-mask="{}" data-spoken="{}"{}>',
         customer.number,
         customer.number,
         label,
+        mask,
+        spoken(mask),
         SafeString(" checked") if customer.number == chosen else "",
     )
+
+
+def sent_number(request: HttpRequest) -> str:
+    """The customer that Next was pressed with: a radio of the page, else the one that was chosen on another page."""
+    return request.POST.get("customer") or request.POST.get("chosen", "")
+
+
+def chosen_customer(request: HttpRequest, user: User, kept: Customer | None, today: date) -> Customer | None:
+    """Who is chosen as the page is drawn: as just sent, as the address says, else the draft's; if still selectable."""
+    if "chosen" in request.POST or "customer" in request.POST:
+        number = sent_number(request)
+    else:
+        number = request.GET.get("customer", kept.number if kept else "")
+    found = Customer.objects.visible_to(user).with_list_relations().filter(number=number).first() if number else None
+    return found if found and can_add_for(user, found, today) else None
+
+
+def chosen_words(customer: Customer | None) -> dict[str, str]:
+    """What the line of the chosen customer says; nothing while there is none."""
+    if customer is None:
+        return {}
+    mask = company(customer.name)
+    return {"number": customer.number, "mask": mask, "spoken": spoken(mask)}

@@ -12,6 +12,7 @@ from accounts.models import User
 from marketing.models import MarketingTask, Target
 from opportunities.forms import AddBasicForm, FormContext, InformationForm, OtherForm, RevenueForm
 from opportunities.forms.revenue import MOST_LINES
+from opportunities.lost import customer_lost
 from opportunities.models import Draft, Opportunity
 from opportunities.models.choices import OpportunityType
 from partner_center.web.clock import today
@@ -72,6 +73,11 @@ class Answered:
             bidding_project=self.draft.answers.get("basic", {}).get("bidding_project") == ["yes"],
             names_in_use=frozenset(name.casefold() for name in others.values_list("name", flat=True)),
         )
+
+    @cached_property
+    def lost(self) -> str:
+        """What to do because the customer can't be used any more; nothing while it can."""
+        return customer_lost(self.user, self.draft.customer, self.context.today)
 
     def judged(self, step: Step, answers: Answers | None = None) -> Any:
         """The step's form bound to the kept answers, or to those just typed."""

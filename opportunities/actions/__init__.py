@@ -2,10 +2,13 @@
 
 from opportunities.actions.add import Line, add_opportunity
 from opportunities.actions.drafts import (
+    CustomerChange,
+    change_customer,
     discard_draft,
     restore_draft,
     save_draft,
     start_draft,
+    unlink_task,
 )
 from opportunities.actions.kept_progress import clear_progress, keep_progress
 from opportunities.actions.modify import modify_opportunity
@@ -14,9 +17,11 @@ from opportunities.actions.progress import specify_progress
 from opportunities.actions.steer import reopen_opportunity, transfer_opportunity, void_opportunity
 
 __all__ = [
+    "CustomerChange",
     "Line",
     "add_note",
     "add_opportunity",
+    "change_customer",
     "clear_progress",
     "discard_draft",
     "keep_progress",
@@ -27,5 +32,6 @@ __all__ = [
     "specify_progress",
     "start_draft",
     "transfer_opportunity",
+    "unlink_task",
     "void_opportunity",
 ]

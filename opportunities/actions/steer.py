@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.audit import record
 from accounts.models import User
+from accounts.permissions import can_manage_accounts_of
 from opportunities.actions.copies import searchable
 from opportunities.actions.progress import append
 from opportunities.models import Opportunity, ProgressEntry
@@ -61,8 +62,11 @@ def transfer_opportunity(*, opportunity: Opportunity, to: User, by: User) -> Non
     """Give an opportunity to another account manager of the distributor. The audit log keeps from and to."""
     current = _locked(opportunity, by)
     can_transfer(by, current).or_raise()
+    # Read again: whoever was offered may have left, or become something else, since the form was drawn.
+    receiver = User.objects.visible_to(by).select_for_update(of=("self",)).get(pk=to.pk)
+    can_manage_accounts_of(receiver, current.tenant).or_raise()
     before = current.owner
-    current.owner = to
+    current.owner = receiver
     current.search = searchable(current)
     current.version += 1
     current.updated_at = timezone.now()
@@ -72,7 +76,7 @@ def transfer_opportunity(*, opportunity: Opportunity, to: User, by: User) -> Non
         on=current,
         by=by,
         before=before.username if before else None,
-        after=to.username,
+        after=receiver.username,
     )
 
 

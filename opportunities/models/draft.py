@@ -34,6 +34,12 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     def with_list_relations(self) -> Self:
         return self.select_related("customer__partner", "target__task")
 
+    def with_owners(self) -> Self:
+        """Load whoever a new opportunity of the draft may belong to, and what step 2 suggests."""
+        return self.select_related(
+            "customer__industry", "customer__account_manager", "customer__partner__account_manager"
+        )
+
 
 class Draft(models.Model):
     """One unfinished opportunity. Its id is the key under which Submit makes one opportunity and no second."""

@@ -15,12 +15,12 @@ from accounts.models import User
 from accounts.permissions import has
 from accounts.reveals import shown_values
 from accounts.roles import Capability
-from customers.models import Customer
 from opportunities import chrome
-from opportunities.actions import add_opportunity, discard_draft, save_draft
+from opportunities.actions import add_opportunity, discard_draft, save_draft, unlink_task
+from opportunities.lost import task_lost
 from opportunities.models import Draft, Opportunity
 from opportunities.permissions import can_add_for
-from opportunities.review import customer_card, summary
+from opportunities.review import customer_card, owner_told, summary
 from opportunities.steps import (
     BASIC,
     BY_SLUG,
@@ -46,14 +46,15 @@ DRAFTS = "/partner/sales/opportunities/drafts/"
 
 def find_draft(user: User, draft_id: uuid.UUID) -> Draft | None:
     """The author's draft, unless the author's role adds nothing any more."""
-    draft = Draft.objects.visible_to(user).unfinished().with_list_relations().filter(pk=draft_id).first()
+    drafts = Draft.objects.visible_to(user).unfinished().with_list_relations().with_owners()
+    draft = drafts.filter(pk=draft_id).first()
     if draft:
         has(user, Capability.ADD_OPPORTUNITIES).or_raise()
     return draft
 
 
 def step(request: HttpRequest, draft_id: uuid.UUID, slug: str) -> HttpResponse:
-    """One of the three steps that ask for information."""
+    """One of the three steps that ask for information. While the customer can't be used, step 1 stands in for them."""
     user = member_of(request)
     draft = find_draft(user, draft_id)
     if draft is None:
@@ -62,6 +63,8 @@ def step(request: HttpRequest, draft_id: uuid.UUID, slug: str) -> HttpResponse:
     if request.method == "POST":
         return _answer(request, user, draft, current)
     answered = Answered(draft, user)
+    if answered.lost:
+        return see_other(url(draft, CUSTOMER))
     return _show(request, answered, current, answered.shown(current))
 
 
@@ -93,16 +96,21 @@ def _answer(request: HttpRequest, user: User, draft: Draft, current: Step) -> Ht
     except Draft.DoesNotExist:
         # It was submitted in another tab while this request waited for its lock.
         return became(request, user, draft.pk)
-    if "toggle" in request.POST:
-        answered = Answered(draft, user)
-        return _show(request, answered, current, answered.shown(current))
+    answered = Answered(draft, user)
     if leads_to := {
         "discard": reverse("opportunities:discard", args=[draft.pk]),
         "save": DRAFTS,
         "previous": url(draft, step_before(current)),
     }.get(action, focus and url(draft, current) + focus):
         return see_other(leads_to)
-    return _forward(request, user, draft, current)
+    if answered.lost:
+        return see_other(url(draft, CUSTOMER))
+    if "toggle" in request.POST:
+        return _show(request, answered, current, answered.shown(current))
+    if lost := task_lost(user, draft):
+        messages.warning(request, lost)
+        return see_other(url(unlink_task(draft=draft, by=user), BASIC))
+    return _forward(request, user, answered, current)
 
 
 def _edited_lines(answers: dict[str, list[str]], action: str) -> tuple[dict[str, list[str]], str]:
@@ -115,9 +123,9 @@ def _edited_lines(answers: dict[str, list[str]], action: str) -> tuple[dict[str,
     return answers, ""
 
 
-def _forward(request: HttpRequest, user: User, draft: Draft, current: Step) -> HttpResponse:
+def _forward(request: HttpRequest, user: User, answered: Answered, current: Step) -> HttpResponse:
     """Next, or Submit on the last step: only now is anything judged."""
-    answered = Answered(draft, user)
+    draft = answered.draft
     form = answered.judged(current)
     if not form.is_valid():
         return _show(request, answered, current, form, status=422)
@@ -131,11 +139,8 @@ def _forward(request: HttpRequest, user: User, draft: Draft, current: Step) -> H
 
 def _submit(request: HttpRequest, user: User, answered: Answered, form: Any) -> HttpResponse:
     draft = answered.draft
-    allowed = can_add_for(user, draft.customer, answered.context.today)
-    visible = Customer.objects.visible_to(user).filter(pk=draft.customer_id).exists()
-    if answered.faulty or not allowed or not visible:
-        lost = "" if allowed and visible else _customer_lost(draft.customer)
-        return _show(request, answered, REVENUE, form, status=422, lost=lost)
+    if answered.faulty:
+        return _show(request, answered, REVENUE, form, status=422)
     basic, other = (answered.judged(earlier) for earlier in (BASIC, DETAILED))
     basic.is_valid(), other.is_valid()
     opportunity, new = add_opportunity(
@@ -151,20 +156,14 @@ def _submit(request: HttpRequest, user: User, answered: Answered, form: Any) -> 
     return see_other(reverse("opportunities:added", args=[opportunity.number]))
 
 
-def _customer_lost(customer: Customer) -> str:
-    text = _("Select another customer. %(number)s is not available to you any more")
-    return text % {"number": customer.number}
-
-
-def _show(
-    request: HttpRequest, answered: Answered, current: Step, form: Any, *, status: int = 200, lost: str = ""
-) -> HttpResponse:
+def _show(request: HttpRequest, answered: Answered, current: Step, form: Any, *, status: int = 200) -> HttpResponse:
     draft = answered.draft
-    names = ("customer_name", "reseller")
+    # The name of a customer that somebody else has now is nothing to show, even on a page that comes back once more.
+    names = () if answered.lost else ("customer_name", "reseller", "account_manager")
     shown = shown_values(request, names, draft.customer, page="add opportunity", by=answered.user)
-    problems = [(lost, url(draft, CUSTOMER))] if lost else []
+    problems = []
     if current is REVENUE and status == 422 and form.is_valid():
-        problems += [(_needs_attention(step), url(draft, step)) for step in answered.faulty]
+        problems = [(_needs_attention(step), url(draft, step)) for step in answered.faulty]
     context = {
         "draft": draft,
         "step": current,
@@ -175,7 +174,8 @@ def _show(
         "has_errors": status == 422,
         "problems": problems,
         "stale": status == 409,
-        "card": customer_card(draft, shown),
+        "card": customer_card(draft, shown, answered.user),
+        "owner_told": owner_told(draft, answered.user),
         "others": _open_opportunities(answered) if current is BASIC else [],
         "review": [(earlier, summary(answered.judged(earlier)), url(draft, earlier)) for earlier in (BASIC, DETAILED)]
         if current is REVENUE
@@ -220,7 +220,7 @@ def discard(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         discard_draft(draft=draft, by=user)
         return see_other(f"{DRAFTS}?discarded={draft.pk}")
-    context = {"draft": draft, "card": customer_card(draft, ()), "keep_url": url(draft, BY_SLUG[draft.step])}
+    context = {"draft": draft, "card": customer_card(draft, (), user), "keep_url": url(draft, BY_SLUG[draft.step])}
     return page(request, "opportunities/discard.html", context)
 
 

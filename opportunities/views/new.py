@@ -1,7 +1,9 @@
 """Add Opportunity, step 1: Select Customer. Opening the page makes no draft; choosing a customer does."""
 
 import uuid
+from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,19 +12,29 @@ from accounts.access import member_of
 from accounts.models import User
 from accounts.reveals import shown_columns
 from customers.chrome import group_counts, switch
-from customers.models import Customer, Group
+from customers.models import Customer, CustomerQuerySet, Group
 from marketing.models import Target
 from marketing.permissions import can_add_from
 from opportunities import chrome
-from opportunities.actions import save_draft, start_draft
+from opportunities.actions import change_customer, start_draft
 from opportunities.columns import ROOT
-from opportunities.customer_choice import ChoiceForm, choice_columns, choice_radio
+from opportunities.customer_choice import (
+    ChoiceForm,
+    choice_columns,
+    choice_radio,
+    chosen_customer,
+    chosen_words,
+    sent_number,
+)
+from opportunities.likely_customers import likely_customers, with_first
 from opportunities.models import Draft
 from opportunities.permissions import can_add_for
+from opportunities.review import what_changed
 from opportunities.steps import BASIC, BY_SLUG, CUSTOMER, STEPS, Answered, suggestions, url
 from opportunities.views.add import became, find_draft
 from partner_center.web.clock import today
-from partner_center.web.listing import Order, build, paginate
+from partner_center.web.counts import Counts
+from partner_center.web.listing import Listing, Order, build, paginate
 from partner_center.web.page import page, see_other
 from partner_center.web.wizard import Stop
 
@@ -73,52 +85,38 @@ def _begin_from_task(request: HttpRequest, user: User) -> HttpResponse:
 
 
 def _choose(request: HttpRequest, user: User, draft: Draft | None) -> HttpResponse:
-    number = request.POST.get("customer", "")
-    found = Customer.objects.visible_to(user).with_list_relations().filter(number=number).first()
+    found = Customer.objects.visible_to(user).with_list_relations().filter(number=sent_number(request)).first()
     if found is None or not (allowed := can_add_for(user, found, today(user.tenant.time_zone))):
         error = str(allowed.reason) if found else _("Select a customer")
         return _show(request, user, draft, error=error, status=422)
     if draft is None:
-        draft = start_draft(customer=found, by=user)
-    else:
-        draft = save_draft(draft=draft, by=user, seen_revision=draft.revision, step=CUSTOMER.slug, customer=found)
-    return see_other(url(draft, BASIC))
+        return see_other(url(start_draft(customer=found, by=user), BASIC))
+    change = change_customer(draft=draft, customer=found, by=user)
+    for text in what_changed(change):
+        messages.info(request, text)
+    return see_other(url(change.draft, BASIC))
 
 
 def _show(request: HttpRequest, user: User, draft: Draft | None, *, error: str = "", status: int = 200) -> HttpResponse:
     tabs = Group.tabs(user)
     group = Group.RESELLERS if request.GET.get("group") == Group.RESELLERS and len(tabs) > 1 else Group.MINE
     search = ChoiceForm(request.GET)
-    visible = Customer.objects.visible_to(user)
-    counts = group_counts(request, user, lambda tab: visible.of_group(tab, user).choosable(tab))
-    listed = paginate(
-        request,
-        visible.of_group(group, user).choosable(group).matching(search.text()),
-        order=NEWEST,
-        load=lambda rows: rows.with_list_relations(),  # type: ignore[attr-defined]
-        counts=counts,
-    )
-    columns = choice_columns(group, user.tenant, timezone.now())
-    chosen = request.POST.get("customer") or (draft.customer.number if draft else "")
-    day = today(user.tenant.time_zone)
-    listing = build(
-        request,
-        listed,
-        columns,
-        caption=_("Customers to select, %(group)s") % {"group": group.label},
-        shown=shown_columns(request, columns, listed.items, page="select customer", by=user),
-        choice=lambda row: choice_radio(row, can_add_for(user, row, day), chosen),
-    )
+    counts = group_counts(request, user, lambda tab: _choosable(user, tab))
+    chosen = chosen_customer(request, user, draft.customer if draft else None, today(user.tenant.time_zone))
     drafts = list(Draft.objects.visible_to(user).unfinished().in_order()[:100]) if draft is None else []
+    answered = Answered(draft, user) if draft else None
+    error = error or (answered.lost if answered else "")
     context = {
-        "listing": listing,
+        "listing": _listing(request, user, group, search.text(), chosen, counts),
         "search": search,
         "switch": switch(user, group, f"{request.path}?group={{group}}", request.GET, counts),
         "keep": [("group", group.value)],
         "clear_url": f"{request.path}?group={group}",
+        "chosen": chosen_words(chosen),
+        "unchosen_url": f"{request.path}?{urlencode({'group': group.value, 'q': search.text(), 'customer': ''})}",
         "cancel_url": url(draft, BASIC) if draft else f"{ROOT}/{group}/",
         "breadcrumb": chrome.trail((_("Add opportunity"), None)),
-        "stops": Answered(draft, user).stops(CUSTOMER) if draft else _first_stops(),
+        "stops": answered.stops(CUSTOMER) if answered else _first_stops(),
         "error": error,
         "problems": [(error, "#results")],
         "has_errors": bool(error),
@@ -126,6 +124,36 @@ def _show(request: HttpRequest, user: User, draft: Draft | None, *, error: str =
         "continue_url": url(drafts[0], BY_SLUG[drafts[0].step]) if drafts else "",
     }
     return page(request, "opportunities/new.html", context, fragments=("results",), status=status)
+
+
+def _choosable(user: User, group: Group) -> CustomerQuerySet:
+    return Customer.objects.visible_to(user).of_group(group, user).choosable(group)
+
+
+def _listing(
+    request: HttpRequest, user: User, group: Group, text: str, chosen: Customer | None, counts: Counts
+) -> Listing:
+    found = _choosable(user, group)
+    first = likely_customers(user, found, text)
+    rest = found.matching(text).exclude(pk__in=[row.pk for row in first])
+    listed = paginate(
+        request,
+        rest,
+        order=NEWEST,
+        load=lambda rows: rows.with_list_relations(),  # type: ignore[attr-defined]
+        counts=counts,
+    )
+    listed = with_first(listed, first)
+    columns = choice_columns(group, user.tenant, timezone.now(), () if text else first)
+    day, checked = today(user.tenant.time_zone), chosen.number if chosen else ""
+    return build(
+        request,
+        listed,
+        columns,
+        caption=_("Customers to select, %(group)s") % {"group": group.label},
+        shown=shown_columns(request, columns, listed.items, page="select customer", by=user),
+        choice=lambda row: choice_radio(row, can_add_for(user, row, day), checked),
+    )
 
 
 def _first_stops() -> list[Stop]:

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from accounts.models import AuditEntry
+from accounts.models import AuditEntry, User
 from opportunities.actions import reopen_opportunity, transfer_opportunity, void_opportunity
 from opportunities.models import Opportunity, ProgressEntry
 from opportunities.progress import Phase, Status
@@ -83,3 +83,29 @@ def test_closed_opportunity_stays_with_whoever_closed_it(cast):
     with pytest.raises(PermissionDenied, match="stay with their account manager"):
         transfer_opportunity(opportunity=cast.won_opportunity, to=cast.bob, by=cast.nora)
     assert fresh(cast.won_opportunity).owner == cast.ann
+
+
+@pytest.mark.parametrize(
+    ("to", "refusal"),
+    [
+        ("exit", PermissionDenied),
+        ("nora", PermissionDenied),
+        ("dirk", PermissionDenied),
+        ("sam", PermissionDenied),
+        ("max", User.DoesNotExist),
+    ],
+)
+def test_opportunity_goes_to_nobody_but_an_active_account_manager_of_the_distributor(cast, to, refusal):
+    before = Opportunity.objects.filter(pk=cast.ann_opportunity.pk).values().get()
+    with pytest.raises(refusal):
+        transfer_opportunity(opportunity=cast.ann_opportunity, to=getattr(cast, to), by=cast.nora)
+    assert Opportunity.objects.filter(pk=cast.ann_opportunity.pk).values().get() == before
+    assert not AuditEntry.objects.filter(action="opportunity transferred").exists()
+
+
+def test_account_manager_who_left_after_the_form_was_drawn_gets_nothing(cast):
+    offered = User.objects.get(pk=cast.bob.pk)
+    User.objects.filter(pk=cast.bob.pk).update(is_active=False)
+    with pytest.raises(PermissionDenied, match="no active account manager"):
+        transfer_opportunity(opportunity=cast.ann_opportunity, to=offered, by=cast.nora)
+    assert fresh(cast.ann_opportunity).owner == cast.ann

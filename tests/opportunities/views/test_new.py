@@ -9,6 +9,7 @@ from opportunities.models import Draft
 from tests import make
 from tests.cast import Cast
 from tests.support import wizard
+from tests.support.markup import element
 
 
 def choosable(client: Client, group: str = "mine") -> set[str]:
@@ -99,6 +100,65 @@ def test_changing_the_customer_keeps_everything_else(client: Client, cast: Cast)
     assert draft.customer == cast.sky_associated
     assert draft.answers["basic"]["name"] == ["Core system migration"]
     assert answers.keys() <= draft.answers.keys()
+
+
+def test_note_on_step_two_lists_what_another_customer_changed(client: Client, cast: Cast) -> None:
+    client.force_login(cast.nora)
+    client.post(wizard.NEW, {"target": cast.ann_target.reference})
+    draft = Draft.objects.get(target=cast.ann_target)
+    wizard.send(client, draft, "basic", wizard.basic(industry=""))
+    retail = make.industry(code="retail", name="Retail")
+    of_bob = make.customer(partner=cast.north, account_manager=cast.bob, industry=retail)
+    answer = client.post(wizard.address(draft, "customer"), {"customer": of_bob.number})
+    page = client.get(answer["Location"]).content.decode()
+    assert "Customer industry changed to Retail because it is this customer&#x27;s industry." in page
+    assert "Account manager changed to B*** T*** because this customer is assigned to them." in page
+    assert "The marketing task Backup for everybody is not about this customer." in page
+    draft.refresh_from_db()
+    assert (draft.answers["basic"]["name"], draft.answers["basic"]["industry"]) == (
+        ["Core system migration"], ["retail"],
+    )  # fmt: skip
+
+
+def test_customer_chosen_on_another_page_goes_along_with_next(client: Client, cast: Cast) -> None:
+    client.force_login(cast.ann)
+    answer = client.post(f"{wizard.NEW}?q=aspen", {"chosen": cast.sky_associated.number})
+    assert answer.status_code == 303
+    assert Draft.objects.get(pk=answer["Location"].split("/")[-3]).customer == cast.sky_associated
+    radio_wins = client.post(wizard.NEW, {"chosen": cast.sky_associated.number, "customer": cast.ann_associated.number})
+    assert Draft.objects.get(pk=radio_wins["Location"].split("/")[-3]).customer == cast.ann_associated
+
+
+@pytest.mark.parametrize("customer", ["bob_associated", "sky_preregistered", "copper_associated"])
+def test_chosen_line_tells_nobody_of_a_customer_outside_the_scope(client: Client, cast: Cast, customer: str) -> None:
+    client.force_login(cast.ann)
+    number, before = getattr(cast, customer).number, Draft.objects.count()
+    refused = client.post(wizard.NEW, {"chosen": number})
+    for page in (refused, client.get(wizard.NEW, {"customer": number})):
+        assert 'id="chosen" hidden' in page.content.decode()
+        line = element(page.content.decode(), "chosen")
+        assert (number in line, "*****" in line) == (False, False)
+    assert (refused.status_code, Draft.objects.count()) == (422, before)
+
+
+def test_chosen_line_names_the_customer_masked_and_outside_the_list(client: Client, cast: Cast) -> None:
+    client.force_login(cast.ann)
+    query = {"group": "resellers", "customer": cast.ann_associated.number}
+    page = client.get(wizard.NEW, query).content.decode()
+    line = element(page, "chosen")
+    assert "Amb*****td" in line
+    assert f'name="chosen" value="{cast.ann_associated.number}"' in line
+    assert "Amber Foods Ltd" not in page
+    assert (
+        'id="chosen"'
+        not in client.get(wizard.NEW, query, headers={"HX-Request": "true", "HX-Target": "results"}).content.decode()
+    )
+    revealed = client.post(wizard.NEW, {"toggle": "customer_name", "customer": cast.ann_associated.number})
+    assert "Amber Foods Ltd" not in element(revealed.content.decode(), "chosen")
+    draft = wizard.begin(client, cast.ann_associated)
+    assert "Amb*****td" in element(client.get(wizard.address(draft, "customer")).content.decode(), "chosen")
+    cleared = client.get(wizard.address(draft, "customer"), {"customer": ""}).content.decode()
+    assert 'id="chosen" hidden' in cleared
 
 
 def test_task_fills_in_its_name_and_products_and_never_the_customers_name(client: Client, cast: Cast) -> None:
