@@ -26,6 +26,7 @@ def save_member(*, member: User, by: User) -> int:
     Returns how many account managers have no director any more, because the member directs no longer.
     """
     added = member.pk is None
+    member.distributor = member.partner.root if member.partner else None
     member.save()
     left = 0 if added or can_direct(member, member.partner) else member.directs.update(director=None)
     details = {"left_without_director": left} if left else {}

@@ -17,8 +17,13 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
-from accounts.access import View
+from accounts.access import View, member_of
 from accounts.admin_base import RecordAdmin
+from accounts.audit import record
+from partner_center import tenancy
+
+#: What the audit log says of an operator's first look in a session, and the session's own note of it.
+ENTERED = "operations entered"
 
 
 class OperationsSite(AdminSite):
@@ -39,6 +44,8 @@ class OperationsSite(AdminSite):
 
         def for_operators(request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
             self._refuse_members(request)
+            if self.has_permission(request):
+                self._enter(request)
             return guarded(request, *args, **options)
 
         return update_wrapper(for_operators, guarded)
@@ -58,6 +65,14 @@ class OperationsSite(AdminSite):
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         return _Choices.as_view(admin_site=self)(request)
+
+    def _enter(self, request: HttpRequest) -> None:
+        """Let the operator see every tenant, and write down once a session that he looked."""
+        operator = member_of(request)
+        tenancy.enter_operations()
+        if not request.session.get(ENTERED):
+            record(ENTERED, on=operator, by=operator)
+            request.session[ENTERED] = True
 
     def _refuse_members(self, request: HttpRequest) -> None:
         if request.user.is_authenticated and not self.has_permission(request):

@@ -1,10 +1,14 @@
 """How a member is recognised: the password hasher and the authentication backend."""
 
+from typing import Any
+
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.http import HttpRequest
 
 from accounts.models import Partner, User
+from partner_center import tenancy
 
 
 class LeanArgon2Hasher(Argon2PasswordHasher):
@@ -18,8 +22,16 @@ class LeanArgon2Hasher(Argon2PasswordHasher):
 class MemberBackend(AuthenticationBackend):
     """Loads the member with the partner and its distributor, which every page asks for, in one query."""
 
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """Look at the one account of this name, and at no tenant until the password fits."""
+        tenancy.enter_named(str(credentials.get("username") or ""))
+        user: User | None = super().authenticate(request, **credentials)
+        if user is None:
+            tenancy.leave()
+        return user
+
     def get_user(self, user_id: int) -> User | None:
-        user = User.objects.select_related("partner__parent").filter(pk=user_id).first()
+        user = User.objects.select_related("partner", "distributor").filter(pk=user_id).first()
         return user if self.user_can_authenticate(user) else None
 
     def user_can_authenticate(self, user: AbstractBaseUser | None) -> bool:

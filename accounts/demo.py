@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AuditEntry
+from partner_center.tenancy import across_tenants
 
 DEMO_PASSWORD = "partner-center-demo"  # noqa: S105
 #: What the audit log says about Northstar Distribution since then. Nobody can write or remove that by hand.
@@ -32,7 +33,8 @@ DEMO_ACCOUNTS = [
 
 def demo_was_loaded() -> bool:
     """Whether the demo world was loaded into this database, whatever became of it."""
-    return AuditEntry.objects.filter(**_MARK).exists()
+    with across_tenants():
+        return AuditEntry.objects.filter(**_MARK).exists()
 
 
 def demo_is_loaded() -> bool:
@@ -40,7 +42,8 @@ def demo_is_loaded() -> bool:
 
     One query that ends at the index of user names; only the sign-in page and the start ask.
     """
-    return AuditEntry.objects.filter(**_MARK, tenant__members__is_active=True).exists()
+    with across_tenants():
+        return AuditEntry.objects.filter(**_MARK, tenant__members__is_active=True).exists()
 
 
 # The audit log is the marker: a real installation with a member called northstar prints no password.

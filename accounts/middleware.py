@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -9,10 +10,23 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from accounts.access import declared_capability, is_exempt
+from partner_center import tenancy
 from partner_center.web.middleware import Answer
 
 #: What a browser sends. Routes that declare a capability declare their methods too; these bind the rest.
 METHODS = ("GET", "HEAD", "POST")
+
+
+def enter_tenant(get_response: Answer) -> Answer:
+    """Tell the database whose request this is, before anything of a tenant is read."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        member_id = request.session.get(SESSION_KEY)
+        if member_id is not None:
+            tenancy.enter_member(int(member_id))
+        return get_response(request)
+
+    return middleware
 
 
 class SignInFirst(LoginRequiredMiddleware):

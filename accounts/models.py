@@ -105,7 +105,7 @@ class UserManager(BaseUserManager["User"]):
 class UserQuerySet(models.QuerySet["User"]):
     def visible_to(self, user: "User") -> Self:
         """The members whom a person may see as owners of rows: never anybody of another tenant."""
-        rows = self.filter(partner__tenant_id=user.tenant_id)
+        rows = self.filter(distributor_id=user.tenant_id)
         match user.reach:
             case Reach.TENANT:
                 return rows
@@ -131,6 +131,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     partner = models.ForeignKey(
         Partner, models.PROTECT, verbose_name=_("partner"), null=True, blank=True, related_name="members"
     )
+    #: The distributor at the root, which the database asks for; kept by the verb that stores a member.
+    distributor = models.ForeignKey(
+        Partner, models.PROTECT, db_column="tenant_id", null=True, editable=False, related_name="+"
+    )
     role = models.CharField(_("role"), max_length=16, choices=Role, blank=True)
     director = models.ForeignKey(
         "self", models.SET_NULL, verbose_name=_("director"), null=True, blank=True, related_name="directs"
@@ -152,6 +156,12 @@ class User(AbstractBaseUser, PermissionsMixin):
                 Lower("username"),
                 name="user_name_whatever_the_case",
                 violation_error_message=_("Somebody has this user name already."),
+            ),
+            models.UniqueConstraint(name="member_of_tenant", fields=["distributor", "id"]),
+            models.CheckConstraint(
+                name="member_has_a_tenant",
+                condition=models.Q(partner__isnull=True, distributor__isnull=True)
+                | models.Q(partner__isnull=False, distributor__isnull=False),
             ),
             models.CheckConstraint(
                 name="member_or_operator",
@@ -179,13 +189,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def tenant_id(self) -> int | None:
-        return self.partner.tenant_id if self.partner else None
+        return self.distributor_id
 
     @property
     def tenant(self) -> Partner:
         """The distributor to whose tenant a member belongs. Operators have none, and no page that asks."""
-        assert self.partner
-        return self.partner.root
+        assert self.distributor
+        return self.distributor
 
     def can(self, capability: Capability) -> bool:
         """Whether the role has the capability at all; permissions.py decides about a row."""

@@ -7,7 +7,7 @@ from typing import ClassVar, Self
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce, Upper
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,7 @@ from accounts.models import Partner, User
 from accounts.roles import Reach
 from accounts.scope import visible_through
 from customers.reference import ReferenceEntry
+from partner_center.web.search import ids_containing
 
 
 class Industry(ReferenceEntry):
@@ -90,7 +91,9 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         """Search over the clear values: number and phone exactly, anything else as a part of name or account."""
         if not text:
             return self
-        wanted = Q(search__contains=text.lower()) | Q(number=text.upper())
+        found = ids_containing("customers_matching", text)
+        wanted = Q(search__contains=text.lower()) if found is None else Q(pk__in=found)
+        wanted |= Q(number=text.upper())
         if digits(text):
             wanted |= Q(mobile_digits=digits(text))
         return self.filter(wanted)
@@ -100,7 +103,9 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         exact = Q(number=text.upper())
         if digits(text):
             exact |= Q(mobile_digits=digits(text))
-        begins = Q(search__startswith=text.lower()) | Q(account_name__istartswith=text)
+        found = ids_containing("customers_matching", text)
+        # A text that so many contain says too little to single any out.
+        begins = Q(pk__in=found or ()) & (Q(search__startswith=text.lower()) | Q(account_name__istartswith=text))
         exactness = models.Case(models.When(exact, then=0), default=1)
         return self.filter(exact | begins).order_by(exactness, "-last_activity_at", "-number")
 
@@ -199,8 +204,6 @@ class Customer(models.Model):
             ),
             models.Index(fields=["tenant", "partner"], name="customer_of_partner"),
             models.Index(fields=["tenant", "mobile_digits"], name="customer_by_phone"),
-            models.Index("tenant", OpClass("search", name="varchar_pattern_ops"), name="customer_by_name"),
-            models.Index("tenant", OpClass(Upper("account_name"), name="text_pattern_ops"), name="customer_by_account"),
             GinIndex(
                 OpClass("tenant", name="int8_ops"), OpClass("search", name="gin_trgm_ops"), name="customer_search"
             ),

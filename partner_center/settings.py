@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "partner_center.web.middleware.refuse_unstorable_text",
     "partner_center.web.middleware.OneTransaction",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "accounts.middleware.enter_tenant",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -8,6 +8,7 @@ from django.db import connections
 
 from tests import cast as cast_module
 from tests.cast import Cast
+from tests.support import walls
 
 # Rows that migrations put there and that every test may count on.
 KEPT = {"django_migrations", "django_content_type", "auth_permission"}
@@ -32,9 +33,16 @@ def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None
 
 
 @pytest.fixture
+def db(_django_db_helper: None) -> Iterator[None]:
+    """pytest-django's, with the wall between tenants lifted for what the test itself asks."""
+    with walls.lifted():
+        yield
+
+
+@pytest.fixture
 def committed_db(django_db_setup, django_db_blocker) -> Iterator[None]:
     """For tests with several connections: rows are really committed, and swept away afterwards by the owner."""
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), walls.lifted():
         try:
             yield
         finally:

@@ -5,6 +5,7 @@ from django.db import ProgrammingError, connections, transaction
 from django.db.utils import DatabaseError
 
 from accounts.models import AuditEntry
+from partner_center.tenancy import across_tenants
 from tests import cast as cast_module
 from tests import make
 from tests.support.browsers import client_of
@@ -55,7 +56,7 @@ def test_evidence_is_not_changed_by_anybody(table, who, change, nora):
     nora.get("/writes/")
     before = _rows(table)
     assert before
-    with pytest.raises((ProgrammingError, DatabaseError)) as refused, transaction.atomic(using=who):
+    with pytest.raises((ProgrammingError, DatabaseError)) as refused, across_tenants(using=who):
         connections[who].cursor().execute(change.format(table=table))
     assert refused.value.__cause__.sqlstate == "42501"
     assert _rows(table) == before
@@ -65,7 +66,7 @@ def test_evidence_does_not_go_with_its_opportunity(nora):
     """L16: a cascade runs with the owner's rights; the trigger stops it."""
     before = _rows("opportunities_progressentry")
     for who in ("default", "owner"):
-        with pytest.raises(DatabaseError), transaction.atomic(using=who):
+        with pytest.raises(DatabaseError), across_tenants(using=who):
             connections[who].cursor().execute("DELETE FROM opportunities_opportunity")
     assert _rows("opportunities_progressentry") == before
 

@@ -1,6 +1,5 @@
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import migrations, models
-from django.db.models.functions import Upper
 
 
 class Migration(migrations.Migration):
@@ -13,14 +12,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "customer",
             models.Index(fields=["tenant", "mobile_digits"], name="customer_by_phone"),
-        ),
-        migrations.AddIndex(
-            "customer",
-            models.Index("tenant", OpClass("search", name="varchar_pattern_ops"), name="customer_by_name"),
-        ),
-        migrations.AddIndex(
-            "customer",
-            models.Index("tenant", OpClass(Upper("account_name"), name="text_pattern_ops"), name="customer_by_account"),
         ),
         migrations.AddIndex(
             "customer",

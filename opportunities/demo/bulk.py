@@ -25,6 +25,7 @@ from opportunities.demo.phrases import DETAILS, LOST
 from opportunities.demo.words import ENGLISH
 from opportunities.models import BusinessSystem, Opportunity, ProgressEntry
 from opportunities.progress import LostReason, Phase, TechnicalExchange, TestDetails, outcome_of, probability_default
+from partner_center.tenancy import across_tenants
 
 BULK = "Bulk Distribution"
 OWNER = "owner"
@@ -70,31 +71,38 @@ def grow_to(count: int) -> int:
 
     The demo world must be there: its operator signs for it.
     """
-    operator = User.objects.get(username="operator")
-    bulk = _find() or _load_parties(operator)
-    there = Opportunity.objects.filter(tenant=bulk.partner).count()
-    if there >= count:
-        return 0
-    customers = Customer.objects.filter(tenant=bulk.partner).count()
-    wanted = max(count // CUSTOMERS_EACH, FEWEST_CUSTOMERS, customers)
-    values = {**_parameters(bulk), "customer_count": wanted, "count": count}
-    mostly_new = count - there > Opportunity.objects.count()
+    with across_tenants():
+        operator = User.objects.get(username="operator")
+        bulk = _find() or _load_parties(operator)
+        there = Opportunity.objects.filter(tenant=bulk.partner).count()
+        if there >= count:
+            return 0
+        customers = Customer.objects.filter(tenant=bulk.partner).count()
+        wanted = max(count // CUSTOMERS_EACH, FEWEST_CUSTOMERS, customers)
+        values = {**_parameters(bulk), "customer_count": wanted, "count": count}
+        mostly_new = count - there > Opportunity.objects.count()
+    _fill(values, customers + 1, there + 1, mostly_new=mostly_new)
+    with across_tenants():
+        record("bulk opportunities added", on=bulk.partner, by=operator, count=count - there)
+    return count - there
+
+
+def _fill(values: dict[str, Any], first_customer: int, first_opportunity: int, *, mostly_new: bool) -> None:
+    """Run the statements, as the owner of the tables."""
     with connections[OWNER].cursor() as cursor:
-        with transaction.atomic(using=OWNER):
-            cursor.execute(sql.CUSTOMERS, {**values, "first": customers + 1, "last": wanted})
-        with transaction.atomic(using=OWNER), _bare(cursor) if mostly_new else nullcontext():
+        with across_tenants(using=OWNER):
+            cursor.execute(sql.CUSTOMERS, {**values, "first": first_customer, "last": values["customer_count"]})
+        with across_tenants(using=OWNER), _bare(cursor) if mostly_new else nullcontext():
             cursor.execute(sql.POSITIONS, values)
-            for first in range(there + 1, count + 1, CHUNK):
-                chunk = {**values, "first": first, "last": min(first + CHUNK - 1, count)}
+            for first in range(first_opportunity, values["count"] + 1, CHUNK):
+                chunk = {**values, "first": first, "last": min(first + CHUNK - 1, values["count"])}
                 for statement in (sql.ROWS, sql.OPPORTUNITIES, sql.LINES, sql.ENTRIES, sql.NEXT_ROWS):
                     cursor.execute(statement, chunk)
-        with transaction.atomic(using=OWNER):
+        with across_tenants(using=OWNER):
             cursor.execute(sql.LAST_ACTIVITY, values)
             cursor.execute(sql.COUNTERS, values)
         for table in ("customers_customer", *sql.TABLES):
             cursor.execute(sql.VACUUM.format(table))
-    record("bulk opportunities added", on=bulk.partner, by=operator, count=count - there)
-    return count - there
 
 
 @contextmanager

@@ -45,7 +45,7 @@ class Opportunity(models.Model):
         Target, models.PROTECT, verbose_name=_("marketing task"), null=True, blank=True, related_name="opportunities"
     )
     #: The draft it came from. Unique, so that Submit makes one opportunity however often it is repeated.
-    draft_id = models.UUIDField(unique=True, editable=False)
+    draft_id = models.UUIDField(editable=False)
 
     # Basic information
     name = models.CharField(_("opportunity name"), max_length=100)
@@ -109,6 +109,7 @@ class Opportunity(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(name="opportunity_number", fields=["tenant", "number"]),
             models.UniqueConstraint(name="opportunity_of_tenant", fields=["tenant", "id"]),
+            models.UniqueConstraint(name="opportunity_of_draft", fields=["tenant", "draft_id"]),
             models.CheckConstraint(
                 name="win_probability_inside_the_band",
                 condition=models.Q(

@@ -47,7 +47,7 @@ class ProgressEntry(models.Model):
     #: The entry that this one puts right.
     corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")
     #: Given out with the form, so that saving twice makes one entry.
-    submission_id = models.UUIDField(unique=True)
+    submission_id = models.UUIDField()
 
     class Meta:
         verbose_name = _("progress entry")
@@ -55,6 +55,8 @@ class ProgressEntry(models.Model):
         ordering = ("-number",)
         constraints: ClassVar = [
             models.UniqueConstraint(name="entry_number", fields=["opportunity", "number"]),
+            models.UniqueConstraint(name="entry_submitted_once", fields=["tenant", "submission_id"]),
+            models.UniqueConstraint(name="entry_of_tenant", fields=["tenant", "id"]),
             models.CheckConstraint(
                 name="lost_has_a_reason",
                 condition=~Q(phase=Phase.LOST, kind="progress") | ~Q(lost_reason=""),

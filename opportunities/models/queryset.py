@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.roles import Reach
 from customers.models import Group
 from opportunities.progress import OPENING_PHASES, Status
+from partner_center.web.search import ids_containing
 
 if TYPE_CHECKING:
     from opportunities.models.opportunity import Opportunity  # noqa: F401
@@ -93,7 +94,10 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
 
     def containing(self, text: str) -> Self:
         """Search name, number, customer name, customer account and account manager, all clear values."""
-        return self.filter(search__contains=text.lower()) if text else self
+        if not text:
+            return self
+        found = ids_containing("opportunities_matching", text)
+        return self.filter(search__contains=text.lower()) if found is None else self.filter(pk__in=found)
 
     def matching(self, criteria: Criteria) -> Self:
         """What the filter bar asks for, and nothing that it does not."""

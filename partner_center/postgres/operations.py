@@ -11,7 +11,7 @@ from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
 
-class _Sql(Operation):
+class Sql(Operation):
     """Runs SQL as the owner; the database state changes, Django's model state does not."""
 
     reduces_to_sql = True
@@ -48,7 +48,7 @@ def _connects_as(schema_editor: BaseDatabaseSchemaEditor) -> str:
     return str(schema_editor.connection.settings_dict["USER"])
 
 
-class GrantRights(_Sql):
+class GrantRights(Sql):
     """Give the application role these rights on a table, and no others. A new table has none until this line.
 
     Where one role both migrates and serves there is nobody to give rights to, and an owner must not lose its own.
@@ -82,7 +82,7 @@ class GrantRights(_Sql):
         return f"Grant {self.rights} on {self.table} to the application role"
 
 
-class TenantForeignKey(_Sql):
+class TenantForeignKey(Sql):
     """Let a reference between tenant tables carry the tenant: a row can't point into another tenant.
 
     Django's own foreign key on the id alone would accept that, and row-level security does not look at it.
@@ -109,7 +109,7 @@ class TenantForeignKey(_Sql):
         return f"Bind {self.table}.{self.column} to the tenant of {self.references}"
 
 
-class AppendOnly(_Sql):
+class AppendOnly(Sql):
     """Refuse UPDATE, DELETE and TRUNCATE on a table to everybody, its owner and cascades included.
 
     Rights alone would not stop a cascade from a parent row, and triggers alone would not stop who may drop them:
@@ -146,7 +146,7 @@ class AppendOnly(_Sql):
         return f"Make {self.table} append-only"
 
 
-class CreateCacheTable(_Sql):
+class CreateCacheTable(Sql):
     """The table of Django's DatabaseCache, so that migrate makes it and no second command is needed."""
 
     def __init__(self, table: str) -> None:

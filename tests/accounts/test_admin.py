@@ -237,7 +237,7 @@ def test_taking_the_director_role_away_frees_the_account_managers_and_says_so(cl
     answer = client.post(address(User, "change", dirk.pk), form)
     assert User.objects.get(pk=ann.pk).director is None
     assert "1 account manager has no director any more." in [str(text) for text in get_messages(answer.wsgi_request)]
-    assert AuditEntry.objects.get(actor=operator).details == {"left_without_director": 1}
+    assert AuditEntry.objects.get(actor=operator, action="member changed").details == {"left_without_director": 1}
 
 
 def test_changing_a_director_otherwise_keeps_the_account_managers(client, operator, north):
@@ -265,7 +265,8 @@ def test_search_for_a_member_says_who_it_is(client, operator, north):
 
 
 @pytest.fixture
-def entries(operator, north) -> list[AuditEntry]:
+def entries(client, operator, north) -> list[AuditEntry]:
+    client.get("/admin/")  # The way in is a line of its own, and is written once a session.
     said = [
         ("opportunity modified", "opportunity", "OPP-2026-000001"),
         ("customer added", "customer", "CUS-000001"),
@@ -282,7 +283,8 @@ def test_audit_log_is_searched_by_record_and_deed(client, entries, asked):
 
 
 def test_audit_log_is_searched_by_person(client, entries):
-    assert listed(client, AuditEntry, q="olive") == [entries[1], entries[0]]
+    found = listed(client, AuditEntry, q="olive")
+    assert [entry.action for entry in found] == ["customer added", "opportunity modified", "operations entered"]
 
 
 def test_audit_log_cannot_be_written(client, entries):

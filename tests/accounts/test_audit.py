@@ -18,7 +18,9 @@ def _numbered(first: int, count: int) -> list[Customer]:
 
 def _earlier(by, count: int, *, first: int, ago: timedelta) -> None:
     AuditEntry.objects.bulk_create(
-        AuditEntry(actor=by, action=REVEALED, subject=f"CUS-{number:06d}", at=timezone.now() - ago)
+        AuditEntry(
+            tenant_id=by.tenant_id, actor=by, action=REVEALED, subject=f"CUS-{number:06d}", at=timezone.now() - ago
+        )
         for number in range(first, first + count)
     )
 

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from accounts.admin_site import ENTERED
 from accounts.models import AuditEntry, User
 from tests import make
 
@@ -31,5 +32,7 @@ def rows(model) -> list[dict]:
 
 
 def recorded(by) -> list[tuple[str, str]]:
-    """What the audit log says that somebody did, in order: the action and the record."""
-    return list(AuditEntry.objects.filter(actor=by).order_by("pk").values_list("action", "subject"))
+    """What the audit log says that somebody did, in order: the action and the record. The way in apart."""
+    return list(
+        AuditEntry.objects.filter(actor=by).exclude(action=ENTERED).order_by("pk").values_list("action", "subject")
+    )

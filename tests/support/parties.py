@@ -51,6 +51,7 @@ def member(
     username = username or f"member{next(unique)}"
     return User.objects.create(
         partner=partner,
+        distributor=partner.root,
         role=role,
         username=username,
         name=name or username.replace(".", " ").title(),

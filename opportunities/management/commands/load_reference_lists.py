@@ -7,13 +7,15 @@ from django.db import transaction
 
 from accounts.audit import record
 from opportunities.reference_lists import LISTS
+from partner_center.tenancy import across_tenants
 
 
 class Command(BaseCommand):
     help = "Add the missing entries of the reference lists. What an operator has changed or switched off stays."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        added = load_reference_lists()
+        with across_tenants():
+            added = load_reference_lists()
         if options["verbosity"]:
             self.stdout.write(f"{added} entries added." if added else "Every entry was there. Nothing changed.")
 

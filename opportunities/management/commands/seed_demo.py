@@ -9,6 +9,7 @@ from accounts.demo import DEMO_PASSWORD, demo_was_loaded
 from accounts.models import Partner
 from opportunities.demo.bulk import BULK, grow_to
 from opportunities.demo.world import load_world
+from partner_center.tenancy import across_tenants
 
 SCALES = {"small": 0, "10k": 10_000, "100k": 100_000, "1m": 1_000_000}
 
@@ -30,10 +31,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["only_if_empty"] and Partner.objects.exists() and not demo_was_loaded():
+        if options["only_if_empty"] and _is_in_use() and not demo_was_loaded():
             return self._say("This installation has partners of its own. Nothing changed.", options)
         try:
-            done = load_world()
+            with across_tenants():
+                done = load_world()
         except IntegrityError as error:
             raise CommandError(f"Names of the demo world are taken here. Nothing changed. {error}") from error
         if done:
@@ -48,3 +50,8 @@ class Command(BaseCommand):
     def _say(self, sentence: str, options: dict[str, Any]) -> None:
         if options["verbosity"]:
             self.stdout.write(sentence)
+
+
+def _is_in_use() -> bool:
+    with across_tenants():
+        return Partner.objects.exists()
