@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         ("accounts", "0003_walls"),
         ("customers", "0004_walls"),
         ("marketing", "0003_walls"),
-        ("opportunities", "0002_rights"),
+        ("opportunities", "0003_kept_progress_and_notes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -48,5 +48,7 @@ class Migration(migrations.Migration):
             "SELECT, INSERT",
             {"author_id": "accounts_user", "corrects_id": "opportunities_progressentry"},
         ),
+        TenantTable("opportunities_keptprogress", f"{CHANGE}, DELETE", {"author_id": "accounts_user"}),
+        TenantTable("opportunities_note", "SELECT, INSERT", {"author_id": "accounts_user"}),
         SearchFunction("opportunities_opportunity", "opportunities_matching"),
     ]
