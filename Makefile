@@ -5,7 +5,7 @@ MANAGE := $(BIN)/python manage.py
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes -r
 export INSECURE_HTTP ?= 1
 
-.PHONY: run test check format
+.PHONY: run test security check format
 
 run: .venv/runtime var/static/staticfiles.json
 	@exec $(MANAGE) serve
@@ -14,6 +14,12 @@ test: .venv/development
 	@$(BIN)/python -m tests.support.chromium
 	@$(MAKE) --no-print-directory var/static/staticfiles.json
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+# Every figure of docs/security.md in full; `make test` tries a slice of each.
+security: .venv/development
+	@$(BIN)/python -m tests.support.chromium
+	@$(MAKE) --no-print-directory var/static/staticfiles.json
+	SECURITY=whole $(BIN)/python -m pytest -n 2 --dist loadgroup --timeout 1500 tests/security tests/test_access.py tests/test_walls.py
 
 check: .venv/development
 	$(BIN)/ruff check .
