@@ -142,11 +142,11 @@ def test_good_moment_in_the_address_of_a_page_changes_nothing_either(client: Cli
 
 
 def test_poll_asks_no_more_than_it_must(client: Client, cast: Cast) -> None:
-    """Every open list sends one a minute: who asks, and one short count."""
+    """Every open list sends one a minute: who asks, for the database too, and one short count."""
     client.force_login(cast.ann)
     asked = poll_url(client)
     with CaptureQueriesContext(connection) as sent:
         client.get(asked, headers=ASKS)
     statements = [query["sql"].split()[0] for query in sent]
-    assert statements == ["SAVEPOINT", "SELECT", "SELECT", "SELECT", "RELEASE"]
-    assert "LIMIT 100" in sent.captured_queries[3]["sql"]
+    assert statements == ["SAVEPOINT", "SELECT", "SELECT", "SELECT", "SELECT", "RELEASE"]
+    assert "LIMIT 100" in sent.captured_queries[4]["sql"]
