@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright
+from django.db import connections
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.browser.visits import Visits
 from tests.support import chromium
@@ -30,11 +31,17 @@ def site() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def playwright(playwright: Playwright) -> Iterator[Playwright]:
-    """Its event loop runs in this thread until the session ends, and Django would refuse the database to all tests."""
-    with pytest.MonkeyPatch.context() as patch:
+def playwright() -> Iterator[Playwright]:
+    """Its event loop runs in this thread until the session ends, and Django would refuse the database to all tests.
+
+    While it runs, Django keeps other connections than before and after: what is open at either change would stay
+    open out of reach, and the test database could not be dropped.
+    """
+    connections.close_all()
+    with sync_playwright() as started, pytest.MonkeyPatch.context() as patch:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield playwright
+        yield started
+        connections.close_all()
 
 
 @pytest.fixture(scope="session")
