@@ -25,6 +25,8 @@ def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None
         owner.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         application.close()
         application.settings_dict["NAME"] = owner.settings_dict["NAME"]
+        # A whole test is one transaction, and takes longer on a busy machine than a request ever may.
+        application.settings_dict["OPTIONS"]["options"] = "-c transaction_timeout=0 -c statement_timeout=60s"
     yield
     with django_db_blocker.unblock():
         connections.close_all()

@@ -82,7 +82,7 @@ def test_a_static_file_is_guarded_and_kept_for_ever(client, db):
         answer = client.get(address)
         assert (address, answer.status_code, _faults(answer)) == (address, 200, [])
         assert "immutable" in answer["Cache-Control"]
-        answer.close()
+        assert b"".join(answer.streaming_content)
 
 
 def test_cookies_are_for_the_browser_alone(cast):

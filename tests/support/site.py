@@ -32,7 +32,7 @@ SERVE = [sys.executable, "-m", "gunicorn", "--config", "python:partner_center.se
 def demo_site(log: Path) -> Iterator[str]:
     """The address of a site with the demo world, as long as the block runs. `log` gets what the server says."""
     port = _free_port()
-    with _database(f"test_partner_center_site_{os.getpid()}") as addresses:
+    with database(f"test_partner_center_site_{os.getpid()}") as addresses:
         environment = {
             **os.environ,
             **addresses,
@@ -42,7 +42,7 @@ def demo_site(log: Path) -> Iterator[str]:
             "PORT": str(port),
         }
         for command in (MAKE_STATIC, [*MANAGE, "migrate", "--no-input"], [*MANAGE, "seed_demo"]):
-            _run(command, environment)
+            run(command, environment)
         with _served(environment, log, f"http://127.0.0.1:{port}") as address:
             yield address
 
@@ -54,7 +54,7 @@ def _free_port() -> int:
 
 
 @contextmanager
-def _database(name: str) -> Iterator[dict[str, str]]:
+def database(name: str) -> Iterator[dict[str, str]]:
     """A new empty database, and the environment that leads a process of this project to it."""
     owner = _parameters("owner")
     create = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
@@ -86,7 +86,7 @@ def _url(to: Mapping[str, str], name: str) -> str:
     return f"postgresql://{who}@{quoted.get('host', '')}{port}/{name}"
 
 
-def _run(command: list[str], environment: Mapping[str, str]) -> None:
+def run(command: list[str], environment: Mapping[str, str]) -> None:
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
