@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
 from tests.access_table import SALES, TABLE, Row
 
@@ -87,12 +89,30 @@ def of_words(words: list[str], people: tuple[str, ...] = INSIDERS) -> Iterator[P
         joint = "&" if "?" in address else "?"
         for parameter in parameters:
             for word in words:
-                value = f"{word}~{word}" if parameter in {"after", "before"} else word
-                asked = f"{address}{joint}{urlencode({parameter: value})}"
+                asked = f"{address}{joint}{urlencode(_asking(parameter, word))}"
                 for person in people:
                     yield Probe(person=person, address=asked)
                     yield Probe(person=person, address=asked, target="results")
+                    yield Probe(
+                        person=person, address=f"{asked}&{urlencode({'since': _earlier()})}", target="freshness"
+                    )
                     yield Probe(person=person, address=asked, method="POST", body={**EYES})
+
+
+def _asking(parameter: str, word: str) -> dict[str, str]:
+    """A cursor is a value and a number: of the usual order, or of the order by number."""
+    match parameter:
+        case "after":
+            return {"after": f"{_earlier()}~{word}"}
+        case "before":
+            return {"before": f"{word}~{word}", "sort": "number"}
+        case _:
+            return {parameter: word}
+
+
+def _earlier() -> str:
+    """A moment of which a list that is still on screen may ask what changed since."""
+    return (timezone.now() - timedelta(hours=20)).isoformat(timespec="seconds")
 
 
 def of_choices(words: list[str], own: dict[str, dict[str, str]]) -> Iterator[Probe]:
