@@ -80,6 +80,7 @@ OWN_DRAFT = {
     "ann's draft": "iiF -Y- --- --",
     "nora's draft": "iiF Y-- --- --",
     "max's draft": "iiF --- --- -Y",
+    "ann's draft, discarded": "iiF --- --- --",
     "no draft": "iiF --- --- --",
 }
 VIEW_CUSTOMER = {
@@ -122,6 +123,7 @@ TABLE = [
     Row(address=f"{SALES}/", methods=LOOK, things=MEMBERS),
     Row(address=f"{SALES}/opportunities/", methods=LOOK, things=MEMBERS),
     Row(address=f"{SALES}/opportunities/mine/", methods=FORM, things=MEMBERS, body=EYE),
+    Row(address=f"{SALES}/opportunities/resellers/", methods=FORM, things=MEMBERS, body=EYE),
     Row(address=f"{SALES}/opportunities/new/", methods=FORM, things=SELLERS, body={"customer": "CUS-000001"}),
     Row(address=f"{SALES}/opportunities/drafts/", methods=FORM, things=SELLERS, body=EYE),
     Row(address=f"{DRAFT}/customer/", methods=FORM, things=OWN_DRAFT, body={"customer": "CUS-000001"}, writer="ann"),
