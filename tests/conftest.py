@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
+import psycopg
 import pytest
 from django.db import connections
 
@@ -31,7 +33,18 @@ def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None
     with django_db_blocker.unblock():
         connections.close_all()
         application.close_pool()
+        _end_sessions(application.get_connection_params())
         owner.creation.destroy_test_db(real_name, verbosity=0)
+
+
+def _end_sessions(parameters: dict[str, Any]) -> None:
+    """End what is still connected: while a browser's event loop runs, Django keeps connections out of our reach."""
+    known = {key: parameters[key] for key in ("host", "port", "user", "password", "dbname") if parameters.get(key)}
+    with psycopg.connect(**known) as session:
+        session.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture
