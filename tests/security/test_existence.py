@@ -1,9 +1,7 @@
 """F-04: what is out of one's scope cannot be told from what never existed: not by status, bytes, headers or time."""
 
 import re
-import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from html import escape
@@ -19,112 +17,16 @@ from django.http import Http404
 from accounts.access import visible_or_404
 from customers.models import Customer
 from tests.access_table import PEOPLE, SALES, TABLE
-from tests.support import probes
 from tests.support.browsers import clients_of, seen
 from tests.support.figures import WHOLE
+from tests.support.pairs import Pair, hidden_words, of_records, of_words
 from tests.support.probes import Probe
-from tests.support.things import NEVER, as_told_by, number_the_south_apart, references, take_time, undone
+from tests.support.things import as_told_by, number_the_south_apart, references, take_time, undone
 
 #: The medians of so many answers may differ by so much.
 SAMPLES, ROUTES = (200, 10) if WHOLE else (15, 3)
 MILLISECONDS = 5.0
-#: Shorter names would be found in other words.
-LONG_ENOUGH = 4
 _RANDOM = re.compile(rb'name="submission_id" value="[^"]+"')
-
-
-@dataclass(frozen=True)
-class Pair:
-    """The same request twice: once for what exists out of the person's scope, once for what nobody ever had."""
-
-    foreign: Probe
-    never: Probe
-    word: str = ""
-    never_word: str = ""
-    #: The thing of the access table, which may need its own state of the world.
-    thing: str = ""
-
-
-def of_records(names: dict[str, str]) -> Iterator[Pair]:
-    """Every cell of the access table that says "does not exist for this person", as a page, a fragment and a post."""
-    for row in TABLE:
-        never = next((NEVER[thing] for thing in row.things if thing in NEVER), "")
-        for thing, cells in row.things.items():
-            for person, cell in zip(PEOPLE, cells.replace(" ", ""), strict=True):
-                for method, target in (("GET", ""), ("POST", ""), ("GET", "results")) if cell == "-" else ():
-                    if method in row.methods and thing not in NEVER:
-                        body = {**row.body, **probes.EYES} if method == "POST" else {}
-                        ask = partial(Probe, person=person, method=method, target=target, body=body)
-                        yield Pair(
-                            ask(address=row.address.format(it=names[thing])),
-                            ask(address=row.address.format(it=never)),
-                            thing=thing,
-                        )
-
-
-def hidden_words(cast) -> dict[str, list[str]]:
-    """By person, the names of what he must not learn of. A draft belongs to its author alone."""
-
-    def of(*rows) -> list[str]:
-        for row in rows:
-            row.refresh_from_db()
-        found = [
-            value
-            for row in rows
-            for name in ("number", "reference", "username", "name", "account_name", "mobile_digits")
-            if len(value := getattr(row, name, "")) > LONG_ENOUGH
-        ]
-        return [*found, *(str(row.pk) for row in rows if row._meta.model_name == "draft")]
-
-    south = of(
-        cast.south_associated,
-        cast.delta_associated,
-        cast.south_opportunity,
-        cast.south_task,
-        cast.south_target,
-        cast.max,
-        cast.sue,
-        cast.delta,
-        cast.max_draft,
-    )
-    north = of(
-        cast.ann_associated,
-        cast.sky_associated,
-        cast.ann_opportunity,
-        cast.running_task,
-        cast.sky_target,
-        cast.ann,
-        cast.sky,
-        cast.ann_draft,
-    )
-    colleague = of(cast.bob_associated, cast.bob_opportunity, cast.bob_target, cast.nora_draft)
-    above = of(cast.ann_associated, cast.ann_sky_opportunity, cast.copper_associated, cast.ann_draft)
-    return {
-        "nora": south, "dirk": [*south, *colleague], "ann": [*south, *colleague],
-        "skye": [*south, *above], "sam": above, "sue": north, "max": north,
-    }  # fmt: skip
-
-
-def never(word: str) -> str:
-    """A word of the same shape that nobody has: numbers that nobody was given, letters in no name."""
-    if re.fullmatch(r"[0-9a-f-]{36}", word):
-        return str(uuid.UUID(int=uuid.UUID(word).int ^ 1))
-    if numbered := re.fullmatch(r"([A-Z]+-[\d-]*)(\d\d)", word):
-        return f"{numbered[1]}50"
-    if "/" not in word and (target := re.fullmatch(r"(MT-.+-CUS-\d{4})\d\d", word)):
-        return f"{target[1]}50"
-    return re.sub(r"[0-9]", "9", re.sub(r"[A-Z]", "X", re.sub(r"[a-z]", "x", word)))
-
-
-def of_words(hidden: dict[str, list[str]], own: dict[str, dict[str, str]]) -> Iterator[Pair]:
-    """Every filter, search, cursor and choice, with every word that the person must not learn of."""
-    for person, words in hidden.items():
-        for word in words:
-            mine = {person: own[person]} if person in own else {}
-            asked = [*probes.of_words([word], (person,)), *probes.of_choices([word], mine)]
-            other = [*probes.of_words([never(word)], (person,)), *probes.of_choices([never(word)], mine)]
-            for foreign, nothing in zip(asked, other, strict=True):
-                yield Pair(foreign, nothing, word, never(word))
 
 
 def _lengthen_user_names(cast) -> None:
