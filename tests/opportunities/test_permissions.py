@@ -1,6 +1,10 @@
 """May they do this to it now: every verb, person and state against a table typed by hand from the specification."""
 
+import pytest
+
+from accounts.models import User
 from accounts.permissions import ALLOWED
+from customers.models import Customer
 from opportunities import permissions
 from opportunities.models import Opportunity
 from opportunities.progress import Phase
@@ -111,3 +115,13 @@ def test_owner_of_new(cast):
     for (person, customer), owner in given.items():
         found = permissions.owner_of_new(getattr(cast, person), getattr(cast, customer))
         assert found == owner, (person, customer)
+
+
+@pytest.mark.parametrize("changed", [{"is_active": False}, {"role": "administrator", "director": None}])
+def test_new_opportunity_goes_to_nobody_who_has_left_or_sells_no_more(cast, changed):
+    User.objects.filter(pk=cast.ann.pk).update(**changed)
+    for name in ("ann_associated", "sky_associated"):
+        customer = Customer.objects.select_related("account_manager", "partner__account_manager").get(
+            pk=getattr(cast, name).pk
+        )
+        assert permissions.owner_of_new(cast.nora, customer) is None

@@ -29,6 +29,7 @@ STAFF = st.sampled_from(("ann", "bob", "dirk", "sam", "max", "nora"))
 ROLES = st.sampled_from((MANAGER, MANAGER, DIRECTOR, ADMINISTRATOR))
 SOME = st.integers(0, 1000)
 RARELY = st.sampled_from((False,) * 5 + (True,))
+OFTEN = st.sampled_from((True, True, False))
 MOSTLY = RARELY.map(lambda rare: not rare)
 PHASES = st.sampled_from(tuple(BANDS))
 REASONS = st.sampled_from(("Entered by mistake", "Entered by mistake", "typo"))
@@ -233,7 +234,13 @@ class Lifecycle(RuleBasedStateMachine):
 
     # --- The operator -----------------------------------------------------------------------------------------
 
-    @rule(who=STAFF, role=ROLES, director=st.sampled_from(("", "dirk", "dirk", "bob")), usual=MOSTLY, active=MOSTLY)
+    @rule(
+        who=STAFF,
+        role=ROLES,
+        director=st.sampled_from(("", "dirk", "dirk", "bob")),
+        usual=MOSTLY,
+        active=st.sampled_from((True, True, False)),
+    )
     def employ(self, who, role, director, usual, active):
         """Mostly as they were, but perhaps closed or with another director; else something quite new."""
         if usual:
@@ -286,7 +293,7 @@ def stage(cast) -> Stage:
 
 def test_product_and_rules_agree(stage, figures):
     with figures.holds("F-21", "steps of lives that the rules predict", fast=500, whole=5_000) as tally:
-        live(stage, tally, lives=160 if WHOLE else 13)
+        live(stage, tally, lives=125 if WHOLE else 13)
 
 
 @pytest.mark.parametrize("sabotage", ["modify after won", "probability outside the band", "resellers see unshared"])
