@@ -53,7 +53,7 @@ MIDDLEWARE = [
     "partner_center.web.middleware.live",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "partner_center.web.middleware.refuse_unstorable_text",
+    "partner_center.web.intake.refuse_unreadable",
     "partner_center.web.middleware.OneTransaction",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "accounts.middleware.enter_tenant",
@@ -164,6 +164,7 @@ X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FILES = 100
 
 # --- Pages ----------------------------------------------------------------------------------------------------
 
