@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.SignInFirst",
     "accounts.middleware.DeclaredAccess",
+    "accounts.unexpected.UnexpectedFields",
 ]
 
 ROOT_URLCONF = "partner_center.urls"
