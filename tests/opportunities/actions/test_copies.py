@@ -11,7 +11,14 @@ from opportunities.models import Opportunity
 from tests import make
 
 #: As people and companies are called. Turkish İ and the final sigma have two small forms, and are left out.
-NAMES = ("Ölpfanne & Söhne GmbH", "华为云 Partner 有限公司", "ÉCLAIR D'ŒUVRES", "Жар-Птица", "O'Neill 100% \\ _ Ltd", "ÀÇ" * 30)
+NAMES = (
+    "Ölpfanne & Söhne GmbH",
+    "华为云 Partner 有限公司",
+    "ÉCLAIR D'ŒUVRES",
+    "Жар-Птица",
+    "O'Neill 100% \\ _ Ltd",
+    "ÀÇ" * 30,
+)
 
 
 def _expected(rows) -> dict[int, str]:
