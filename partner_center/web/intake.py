@@ -39,7 +39,11 @@ def refuse_unreadable(get_response: Answer) -> Answer:
         _refuse_unreadable_bytes(request)
         if len(request.GET) > MOST_PARAMETERS:
             return errors.too_large(413)
-        if any(map(_unstorable, _texts(request))) or any(len(name) > LONGEST_NAME for name in _names(request)):
+        if (
+            _is_replaced(request)
+            or any(map(_unstorable, _texts(request)))
+            or any(len(name) > LONGEST_NAME for name in _names(request))
+        ):
             raise BadRequest("The request holds a character that cannot be stored, or a name that nothing has.")
         return get_response(request)
 
@@ -94,6 +98,13 @@ def _texts(request: HttpRequest) -> Iterator[str]:
         yield getattr(uploads, "name", "") or ""
     yield from request.COOKIES
     yield from request.COOKIES.values()
+
+
+def _is_replaced(request: HttpRequest) -> bool:
+    """Whether Django put its replacement for what is no UTF-8 into the parts of a form that may bring files."""
+    if request.content_type != "multipart/form-data":
+        return False
+    return any("\ufffd" in text for _name, values in request.POST.lists() for text in _strings(values))
 
 
 def _strings(values: Iterable[object]) -> Iterator[str]:
