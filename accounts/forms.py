@@ -3,7 +3,11 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from django.forms import TextInput
 from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from partner_center.web.fields import CleanCharField
 
 
 class SignInForm(LoginForm):
@@ -11,11 +15,13 @@ class SignInForm(LoginForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        login, password = self.fields["login"], self.fields["password"]
-        login.label, password.label = _("User name"), _("Password")
-        login.error_messages["required"] = _("Enter your user name")
+        longest = User._meta.get_field("username").max_length or 0
+        login = self.fields["login"] = CleanCharField(
+            subject=_("User name"), enter=_("Enter your user name"), longest=longest, widget=TextInput()
+        )
+        login.widget.attrs |= {"autocomplete": "username", "autofocus": True}
+        password = self.fields["password"]
+        password.label = _("Password")
         password.error_messages["required"] = _("Enter your password")
         password.help_text = ""
-        for field in (login, password):
-            field.widget.attrs.pop("placeholder", None)
-        login.widget.attrs["autofocus"] = True
+        password.widget.attrs.pop("placeholder", None)

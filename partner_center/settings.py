@@ -53,7 +53,7 @@ MIDDLEWARE = [
     "partner_center.web.middleware.live",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "partner_center.web.middleware.refuse_unstorable_text",
+    "partner_center.web.intake.refuse_unreadable",
     "partner_center.web.middleware.OneTransaction",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "accounts.middleware.enter_tenant",
@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.SignInFirst",
     "accounts.middleware.DeclaredAccess",
+    "accounts.unexpected.UnexpectedFields",
 ]
 
 ROOT_URLCONF = "partner_center.urls"
@@ -164,6 +165,7 @@ X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FILES = 100
 
 # --- Pages ----------------------------------------------------------------------------------------------------
 

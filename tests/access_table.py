@@ -132,10 +132,14 @@ TABLE = [
             address=f"{DRAFT}/{step}/",
             methods=FORM,
             things=OWN_DRAFT,
-            body={"action": "save", "revision": "1", "name": "Core migration"},
+            body={"action": "save", "revision": "1", **typed},
             writer="ann",
         )
-        for step in ("basic", "detailed", "revenue")
+        for step, typed in (
+            ("basic", {"name": "Core migration"}),
+            ("detailed", {"notes": "Twelve databases"}),
+            ("revenue", {"service_period": "36"}),
+        )
     ),
     Row(
         address=f"{DRAFT}/basic/autosave/",

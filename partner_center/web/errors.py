@@ -9,8 +9,13 @@ from django.utils.translation import gettext as _
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Also for more than may be sent, which Django answers like any other suspicious request."""
-    too_large = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
-    return _plain("413.html", 413) if too_large else _plain("400.html", 400)
+    is_too_large = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    return too_large(413) if is_too_large else _plain("400.html", 400)
+
+
+def too_large(status: int) -> HttpResponse:
+    """For a body (413), an address (414) or a header (431) that is longer than any of ours."""
+    return _plain("413.html", status)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
