@@ -14,6 +14,8 @@ from partner_center.postgres.operations import Sql
 _AS_TEXT = {"timestamp": "to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US')", "inet": "host({})"}
 
 _PATH = "SET search_path = pg_catalog, pg_temp"
+# A connection that met the table while it was small would go on reading all of it for every newest row.
+_BY_INDEX = "SET enable_seqscan = off SET enable_bitmapscan = off"
 # A row gets its link whomever the transaction works for by then, and the owner stands behind the wall, too.
 _WAS = "was text := coalesce(current_setting('app.operator', true), '')"
 _LIFTED, _DOWN = "set_config('app.operator', 'on', true)", "set_config('app.operator', was, true)"
@@ -62,7 +64,7 @@ class HashChain(Sql):
         chain = "coalesce(entry.tenant_id, 0)"
         text = canonical(self.columns, "entry", "place", "before")
         return f"""
-            CREATE FUNCTION {link}(entry {table}) RETURNS void LANGUAGE plpgsql {_PATH} AS $$
+            CREATE FUNCTION {link}(entry {table}) RETURNS void LANGUAGE plpgsql {_PATH} {_BY_INDEX} AS $$
             DECLARE place bigint; before text; {_WAS};
             BEGIN
                 PERFORM {_LIFTED};
