@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.audit import record
 from accounts.models import Partner
 from customers.models import Customer
 from marketing.models import MarketingTask, Target
@@ -36,6 +37,8 @@ def number_the_south_apart(cast: Cast) -> None:
 def references(cast: Cast) -> dict[str, str]:
     """How the addresses name the things of the cast."""
     discarded = make.draft(author=cast.ann, customer=cast.ann_associated, discarded_at=timezone.now())
+    for member in (cast.nora, cast.ann, cast.sam, cast.max):
+        record("draft discarded", on=discarded if member == cast.ann else member, by=member)
     for author in (cast.nora, cast.ann):
         make.kept_progress(opportunity=cast.ann_opportunity, author=author)
         make.note(opportunity=cast.ann_sky_opportunity, author=author)
