@@ -46,7 +46,7 @@ def record_reveals(*, records: Iterable[models.Model], columns: Sequence[str], p
 
 
 def _entry(action: str, on: models.Model, by: User | None, details: dict[str, object]) -> AuditEntry:
-    came_from = origin.current()
+    came_from = origin.current.get()
     return AuditEntry(
         tenant_id=getattr(on, "tenant_id", None),
         actor=by,

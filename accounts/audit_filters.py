@@ -32,7 +32,7 @@ class AuditFilterForm(FilterForm):
             del self.fields["person"]
 
     def narrow(self, entries: "QuerySet[AuditEntry]") -> "QuerySet[AuditEntry]":
-        """The lines that the good values ask for. Days are days of the distributor's calendar, the last one included."""
+        """The lines that the good values ask for. Days are the distributor's, the last one included."""
         good = self.good
         if text := self.text():
             entries = entries.filter(subject__in={text, text.upper(), text.lower()})

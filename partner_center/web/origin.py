@@ -1,7 +1,6 @@
 """Where a piece of work comes from: the request's own id and the address that sent it, for the audit log and the logs.
 
-The id stands in the answer's X-Request-ID and on the pages that say that something broke, so that whoever reports it
-can be helped without being asked what he typed.
+The id stands in the answer's X-Request-ID and on pages that say that something broke: whoever reports it names it.
 """
 
 import logging
@@ -16,8 +15,6 @@ from django.http.response import HttpResponseBase
 
 from partner_center.web.middleware import Answer
 
-HEADER = "X-Request-ID"
-
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -26,17 +23,12 @@ class Origin:
 
 
 #: What a command or the shell does comes from no request.
-NOWHERE = Origin()
-_current: ContextVar[Origin] = ContextVar("origin", default=NOWHERE)
-
-
-def current() -> Origin:
-    return _current.get()
+current: ContextVar[Origin] = ContextVar("origin", default=Origin())  # noqa: B039 - frozen
 
 
 def reference() -> str:
     """The id of the request for people; empty outside of one."""
-    return str(current().request_id or "")
+    return str(current.get().request_id or "")
 
 
 def remember_origin(get_response: Answer) -> Answer:
@@ -44,12 +36,12 @@ def remember_origin(get_response: Answer) -> Answer:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         origin = Origin(uuid4(), _sender(request))
-        token = _current.set(origin)
+        token = current.set(origin)
         try:
             response = get_response(request)
         finally:
-            _current.reset(token)
-        response[HEADER] = str(origin.request_id)
+            current.reset(token)
+        response["X-Request-ID"] = str(origin.request_id)
         return response
 
     return middleware
