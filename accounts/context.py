@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.roles import Capability
 
 SALES = "/partner/sales"
+ORGANIZATION = "/partner/organization"
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
@@ -40,13 +41,25 @@ def _navigation(user: User, path: str) -> list[dict[str, Any]]:
         (Capability.VIEW_TASKS, _("Marketing Tasks"), f"{SALES}/marketing-tasks/"),
     ]
     customers = [(Capability.VIEW_CUSTOMERS, _("Customer Management"), f"{SALES}/customers/")]
-    groups = [
-        {"heading": heading, "links": [_link(label, url, path) for need, label, url in links if user.can(need)]}
-        for heading, links in ((_("Leads and Opportunities"), leads), (_("Customers"), customers))
-    ]
+    log = [(Capability.READ_AUDIT_LOG, _("Audit Log"), f"{ORGANIZATION}/audit/")]
+
+    def groups(*found: tuple[str, list[tuple[Capability, str, str]]]) -> list[dict[str, Any]]:
+        """The groups with the links that the person may follow, without the empty ones."""
+        drawn = [
+            {"heading": heading, "links": [_link(label, url, path) for need, label, url in links if user.can(need)]}
+            for heading, links in found
+        ]
+        return [group for group in drawn if group["links"]]
+
+    sales = groups((_("Leads and Opportunities"), leads), (_("Customers"), customers))
+    organization = groups((_("Organization"), log))
     return [
         {"label": _("Home"), "url": "/partner/", "current": path == "/partner/", "groups": []},
-        {"label": _("Sales"), "url": f"{SALES}/", "current": path.startswith(SALES), "groups": groups},
+        *(
+            {"label": label, "url": f"{root}/", "current": path.startswith(root), "groups": found}
+            for label, root, found in ((_("Sales"), SALES, sales), (_("Organization"), ORGANIZATION, organization))
+            if found
+        ),
     ]
 
 

@@ -10,11 +10,25 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from accounts.access import declared_capability, is_exempt
+from accounts.denials import record_denial
 from partner_center import tenancy
+from partner_center.web.errors import OutdatedForm
 from partner_center.web.middleware import Answer
 
 #: What a browser sends. Routes that declare a capability declare their methods too; these bind the rest.
 METHODS = ("GET", "HEAD", "POST")
+
+
+def record_denials(get_response: Answer) -> Answer:
+    """Record each refusal, whoever refused: outside of the request's transaction, which may only have read."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if response.status_code == 403 and not isinstance(response, OutdatedForm):
+            record_denial(request)
+        return response
+
+    return middleware
 
 
 def enter_tenant(get_response: Answer) -> Answer:

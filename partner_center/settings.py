@@ -48,12 +48,14 @@ INSTALLED_APPS = [
 
 # The order is the argument: what needs no database answers first, then one transaction spans all the rest.
 MIDDLEWARE = [
+    "partner_center.web.origin.remember_origin",
     "partner_center.web.middleware.security_headers",
     "django.middleware.security.SecurityMiddleware",
     "partner_center.web.middleware.live",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "partner_center.web.intake.refuse_unreadable",
+    "accounts.middleware.record_denials",
     "partner_center.web.middleware.OneTransaction",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "accounts.middleware.enter_tenant",
@@ -227,8 +229,9 @@ EMAIL_FILE_PATH = VAR / "mail"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(request_id)s %(name)s %(message)s"}},
+    "filters": {"request": {"()": "partner_center.web.origin.StampId"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # A form with faults (422) or a wrong address (404) is no news for whoever runs the machine.
     "loggers": {"django.request": {"level": "ERROR"}},

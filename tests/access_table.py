@@ -44,6 +44,7 @@ EVERYBODY = {"": "YYY YYY YYY YY"}
 SIGNED_IN = {"": "iiY YYY YYY YY"}
 MEMBERS = {"": "iiF YYY YYY YY"}
 SELLERS = {"": "iiF YYF FFF YY"}
+READS_LOG = {"": "iiF YYF YYF YY"}
 
 VIEW_OPPORTUNITY = {
     "ann's": "iiF YYY --- --",
@@ -225,6 +226,7 @@ TABLE = [
         body={"to": "bob"},
         form=True,
     ),
+    Row(address="/partner/organization/audit/", methods=FORM, things=READS_LOG, body={"toggle": "who"}),
     Row(address=f"{SALES}/customers/", methods=LOOK, things=MEMBERS),
     Row(address=f"{SALES}/customers/mine/", methods=FORM, things=MEMBERS, body=EYE),
     Row(address=f"{SALES}/customers/resellers/", methods=FORM, things=MEMBERS, body=EYE),

@@ -14,6 +14,7 @@ from tests.support import walls
 
 # Rows that migrations put there and that every test may count on.
 KEPT = {"django_migrations", "django_content_type", "auth_permission"}
+APPEND_ONLY = ("accounts_auditentry", "accounts_auditlink", "opportunities_progressentry", "opportunities_note")
 
 
 @pytest.fixture(scope="session")
@@ -72,9 +73,10 @@ def sweep() -> None:
         for table in tables:
             cursor.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER USER')
         cursor.execute("TRUNCATE " + ", ".join(f'"{table}"' for table in tables))
-        for table in ("accounts_auditentry", "opportunities_progressentry", "opportunities_note"):
+        for table in APPEND_ONLY:
             for trigger in ("no_update_or_delete", "no_truncate"):
                 cursor.execute(f'ALTER TABLE "{table}" ENABLE ALWAYS TRIGGER "{trigger}"')
+        cursor.execute("ALTER TABLE accounts_auditentry ENABLE ALWAYS TRIGGER chained")
     owner.close()
 
 

@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from accounts.audit import record
 from accounts.models import Partner
 from tests import make
 from tests.support.browsers import client_of
@@ -14,6 +15,7 @@ from tests.support.markup import element, replaced, without_tokens
 
 SALES = "/partner/sales"
 LISTS = [
+    "/partner/organization/audit/",
     f"{SALES}/opportunities/mine/",
     f"{SALES}/opportunities/resellers/",
     f"{SALES}/opportunities/new/",
@@ -44,6 +46,7 @@ def world(cast):
             make.opportunity(customer=customer, owner=cast.ann, name=f"Meadow project {number}")
             make.target(task=cast.running_task, customer=customer)
         make.draft(author=cast.ann, customer=cast.ann_associated)
+        record("customer greeted", on=cast.ann_associated, by=cast.ann)
     return client_of("ann", cast)
 
 

@@ -27,6 +27,7 @@ EYES = {
     "email": "cemail",
     "account_manager": "mname",
     "authors": "mname",
+    "who": "mname",
     "reseller": "rname",
     "decision_maker": "dmaker",
     "decision_maker_role": "drole",

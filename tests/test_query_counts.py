@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.audit import record
 from accounts.models import Partner
 from tests import make
 from tests.support.browsers import clients_of
@@ -14,7 +15,9 @@ from tests.support.walls import asked_of
 SALES = "/partner/sales"
 EVERYBODY = ("nora", "ann", "dirk", "skye", "sam", "sid")
 SELLERS = ("nora", "ann")
+AUDIT = "/partner/organization/audit/"
 LISTS = {
+    AUDIT: ("nora", "ann", "skye", "sam"),
     "/partner/": EVERYBODY,
     f"{SALES}/opportunities/mine/": EVERYBODY,
     f"{SALES}/opportunities/resellers/": EVERYBODY[:3],
@@ -49,6 +52,8 @@ def _grow(cast, rows: int) -> None:
             make.target(task=cast.running_task, customer=customer)
         make.progress_entry(opportunity=cast.ann_sky_opportunity)
         make.note(opportunity=cast.ann_sky_opportunity, author=cast.nora)
+        for member in (cast.ann, cast.sam):
+            record("customer greeted", on=own, by=member)
         for author in (cast.ann, cast.nora):
             make.draft(author=author, customer=own)
 
@@ -68,7 +73,7 @@ def test_a_list_asks_five_statements_at_most(world):
     """
     cast, clients = world
     _grow(cast, 30)
-    lists = {place: people for place, people in LISTS.items() if place.startswith(SALES)}
+    lists = {place: people for place, people in LISTS.items() if place.startswith((SALES, AUDIT))}
     asked = {(place, who): _queries(clients[who], place) for place, people in lists.items() for who in people}
     # The client's transaction is a savepoint of the test's: its beginning and its end are seen, too, and that it says
     # whose it is, which belongs to its beginning.

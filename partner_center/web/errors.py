@@ -6,6 +6,12 @@ from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import gettext as _
 
+from partner_center.web import origin
+
+
+class OutdatedForm(HttpResponse):
+    """A 403 to a form, and not to the person who sent it."""
+
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Also for more than may be sent, which Django answers like any other suspicious request."""
@@ -48,9 +54,9 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token no longer fits, usually because of a sign-in in another tab."""
     text = _("Your page was open for a long time. Go back, check what you entered, and send it again.")
-    return render(request, "403.html", {"reason": text}, status=403)
+    return OutdatedForm(loader.render_to_string("403.html", {"reason": text}, request), status=403)
 
 
 def _plain(template: str, status: int) -> HttpResponse:
     """A page that needs neither the database nor a signed-in user."""
-    return HttpResponse(loader.render_to_string(template), status=status)
+    return HttpResponse(loader.render_to_string(template, {"reference": origin.reference()}), status=status)

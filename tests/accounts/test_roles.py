@@ -11,15 +11,15 @@ from accounts.roles import OUTSIDE, STANDINGS, Capability, PartnerKind, Reach, R
 SEES = {"use the Partner Center", "view opportunities", "view customers", "view marketing tasks"}
 READS_NOTES = SEES | {"read notes on opportunities"}
 SELLS = READS_NOTES | {"add opportunities", "modify opportunities", "specify progress", "handle marketing tasks"}
-SELLS |= {"add notes to opportunities"}
+SELLS |= {"add notes to opportunities", "read the audit log"}
 STEERS = SELLS | {"void, reopen and transfer opportunities"}
 #: (kind of partner, role): whose rows, what can be done, whether that is looking only.
 LAW = {
     ("distributor", "administrator"): ("the partner and its resellers", STEERS, False),
     ("distributor", "account_manager"): ("the person", SELLS, False),
     ("distributor", "director"): ("the account managers whom the person directs", READS_NOTES, True),
-    ("reseller", "administrator"): ("the partner", SEES, True),
-    ("reseller", "account_manager"): ("the person", SEES, True),
+    ("reseller", "administrator"): ("the partner", SEES | {"read the audit log"}, True),
+    ("reseller", "account_manager"): ("the person", SEES | {"read the audit log"}, True),
     ("reseller", "director"): ("the account managers whom the person directs", SEES, True),
 }
 

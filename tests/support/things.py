@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 from django.utils import timezone
 
+from accounts.audit import record
 from accounts.models import Partner
 from customers.models import Customer
 from marketing.models import MarketingTask, Target
@@ -38,6 +39,8 @@ def references(cast: Cast) -> dict[str, str]:
     discarded = make.draft(author=cast.ann, customer=cast.ann_associated, discarded_at=timezone.now())
     unassigned = make.customer(partner=cast.sky, name="Sable Garden Ltd")
     on_unassigned = make.opportunity(customer=unassigned, owner=cast.ann, name="Greenhouse control")
+    for member in (cast.nora, cast.ann, cast.sam, cast.max):
+        record("draft discarded", on=discarded if member == cast.ann else member, by=member)
     for author in (cast.nora, cast.ann):
         make.kept_progress(opportunity=cast.ann_opportunity, author=author)
         make.note(opportunity=cast.ann_sky_opportunity, author=author)
