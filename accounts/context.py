@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.roles import Capability
 
 SALES = "/partner/sales"
+ORGANIZATION = "/partner/organization"
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
@@ -40,14 +41,28 @@ def _navigation(user: User, path: str) -> list[dict[str, Any]]:
         (Capability.VIEW_TASKS, _("Marketing Tasks"), f"{SALES}/marketing-tasks/"),
     ]
     customers = [(Capability.VIEW_CUSTOMERS, _("Customer Management"), f"{SALES}/customers/")]
-    groups = [
-        {"heading": heading, "links": [_link(label, url, path) for need, label, url in links if user.can(need)]}
-        for heading, links in ((_("Leads and Opportunities"), leads), (_("Customers"), customers))
+    records = [
+        (Capability.VIEW_REVEALS, _("Reveal Log"), f"{ORGANIZATION}/reveals/"),
     ]
+    sales = [(_("Leads and Opportunities"), leads), (_("Customers"), customers)]
+    sections = [(_("Sales"), SALES, sales), (_("Organization"), ORGANIZATION, [(_("Records"), records)])]
     return [
         {"label": _("Home"), "url": "/partner/", "current": path == "/partner/", "groups": []},
-        {"label": _("Sales"), "url": f"{SALES}/", "current": path.startswith(SALES), "groups": groups},
+        *(
+            {"label": label, "url": f"{root}/", "current": path.startswith(root), "groups": groups}
+            for label, root, headed in sections
+            if (groups := _groups(user, path, headed))
+        ),
     ]
+
+
+def _groups(user: User, path: str, headed: list[Any]) -> list[dict[str, Any]]:
+    """The groups of a menu in which the person can open anything."""
+    groups = [
+        {"heading": heading, "links": [_link(label, url, path) for need, label, url in links if user.can(need)]}
+        for heading, links in headed
+    ]
+    return [group for group in groups if group["links"]]
 
 
 def _link(label: str, url: str, path: str) -> dict[str, Any]:

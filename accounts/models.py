@@ -121,6 +121,10 @@ class UserQuerySet(models.QuerySet["User"]):
     def account_managers(self) -> Self:
         return self.filter(role=Role.ACCOUNT_MANAGER)
 
+    def administrators_of(self, partner: Partner) -> Self:
+        """Who looks after the partner's members now."""
+        return self.filter(role=Role.ADMINISTRATOR, partner=partner, is_active=True)
+
 
 class User(AbstractBaseUser, PermissionsMixin):
     """One sign-in account: one member of one partner with one role, or a platform operator of none."""
@@ -243,6 +247,12 @@ class AuditEntry(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["tenant", "subject_kind", "subject", "-id"], name="audit_of_subject"),
             models.Index(fields=["actor", "action", "-at"], name="audit_of_actor"),
+            # The first line of each press of an eye: what the Reveal Log lists.
+            models.Index(
+                fields=["tenant", "-at", "-subject"],
+                name="audit_of_presses",
+                condition=models.Q(action="revealed", details__has_key="records"),
+            ),
         ]
 
     def __str__(self) -> str:

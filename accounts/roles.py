@@ -36,6 +36,7 @@ class Capability(Enum):
     VIEW_CUSTOMERS = "view customers"
     VIEW_TASKS = "view marketing tasks"
     HANDLE_TASKS = "handle marketing tasks"
+    VIEW_REVEALS = "view who showed full customer details"
 
     @property
     def refusal(self) -> Promise:
@@ -55,6 +56,7 @@ _REFUSALS: dict[Capability, Promise] = {
     Capability.VIEW_CUSTOMERS: _("Only members of a partner can view customers."),
     Capability.VIEW_TASKS: _("Only members of a partner can view marketing tasks."),
     Capability.HANDLE_TASKS: _("Only distributors and their account managers can handle marketing tasks."),
+    Capability.VIEW_REVEALS: _("Only administrators can view the Reveal Log."),
 }
 
 
@@ -97,10 +99,14 @@ _SELLS = _VIEWS_AND_NOTES | {
 }
 
 STANDINGS: dict[tuple[PartnerKind, Role], Standing] = {
-    (PartnerKind.DISTRIBUTOR, Role.ADMINISTRATOR): Standing(Reach.TENANT, _SELLS | {Capability.STEER_OPPORTUNITIES}),
+    (PartnerKind.DISTRIBUTOR, Role.ADMINISTRATOR): Standing(
+        Reach.TENANT, _SELLS | {Capability.STEER_OPPORTUNITIES, Capability.VIEW_REVEALS}
+    ),
     (PartnerKind.DISTRIBUTOR, Role.ACCOUNT_MANAGER): Standing(Reach.OWN, _SELLS),
     (PartnerKind.DISTRIBUTOR, Role.DIRECTOR): Standing(Reach.TEAM, _VIEWS_AND_NOTES, only_views=True),
-    (PartnerKind.RESELLER, Role.ADMINISTRATOR): Standing(Reach.PARTNER, _VIEWS, only_views=True),
+    (PartnerKind.RESELLER, Role.ADMINISTRATOR): Standing(
+        Reach.PARTNER, _VIEWS | {Capability.VIEW_REVEALS}, only_views=True
+    ),
     (PartnerKind.RESELLER, Role.ACCOUNT_MANAGER): Standing(Reach.OWN, _VIEWS, only_views=True),
     (PartnerKind.RESELLER, Role.DIRECTOR): Standing(Reach.TEAM, _VIEWS, only_views=True),
 }

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.SignInFirst",
     "accounts.middleware.DeclaredAccess",
+    "accounts.middleware.RevealLimits",
 ]
 
 ROOT_URLCONF = "partner_center.urls"

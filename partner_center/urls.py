@@ -15,6 +15,7 @@ urlpatterns = [
     path("partner/", include("opportunities.urls")),
     path("partner/", include("marketing.urls")),
     path("partner/", include("customers.urls")),
+    path("partner/", include("accounts.urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -199,7 +199,11 @@ let openerId = "";
 let focusNext = "";
 
 function showDialog() {
-  if (!dialog.open) dialog.showModal();
+  if (!dialog.open) {
+    // A question may come in answer to any control; whoever has answered it is led back there.
+    openerId = document.activeElement?.id || openerId;
+    dialog.showModal();
+  }
   if (takeFocus(dialog)) return;
   const first = dialog.querySelector("form :is(input:not([type=hidden]), select, textarea)") || dialog.querySelector("button, a");
   if (first) first.focus();
@@ -263,7 +267,8 @@ document.body.addEventListener("htmx:beforeRequest", (event) => {
 });
 
 document.body.addEventListener("htmx:afterRequest", (event) => {
-  event.detail.target?.removeAttribute("aria-busy");
+  // What was marked: the answer may have gone elsewhere.
+  event.detail.requestConfig.target?.removeAttribute("aria-busy");
 });
 
 // Dead sessions too: whoever reads is led to sign-in by the next thing that they do, not by the clock. And an answer
