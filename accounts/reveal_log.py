@@ -10,7 +10,6 @@ from django.db.models import Q, QuerySet
 
 from accounts.audit import REVEALED
 from accounts.models import AuditEntry, User
-from accounts.reveal_words import SAME
 from accounts.roles import Capability, Reach
 
 
@@ -38,8 +37,7 @@ def narrowed(found: QuerySet[AuditEntry], good: Mapping[str, Any], time_zone: st
     if who := good.get("q"):
         found = found.filter(Q(actor__username__iexact=who) | Q(actor__name__icontains=who))
     if column := good.get("column"):
-        keys = [column, *(key for key, same in SAME.items() if same == column)]
-        found = found.filter(details__columns__has_any_keys=keys)
+        found = found.filter(details__columns__contains=[column])
     if first := good.get("day_from"):
         found = found.filter(at__gte=_start(first, time_zone))
     if last := good.get("day_to"):

@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-#: What eyes show, by their keys. Some pages call the same thing by another key.
+#: What eyes show, by their keys.
 COLUMNS: dict[str, Promise] = {
     "customer_name": _("Customer name"),
     "customer_account": _("Customer account"),
@@ -19,7 +19,6 @@ COLUMNS: dict[str, Promise] = {
     "authors": _("Authors of progress"),
     "user": _("User"),
 }
-SAME = {"account_name": "customer_account", "contact_name": "contact", "mobile": "phone"}
 #: The pages with eyes, as the views call them in the log.
 PAGES: dict[str, Promise] = {
     "opportunities": _("Business Opportunities"),
@@ -37,4 +36,4 @@ PAGES: dict[str, Promise] = {
 
 def named(key: str) -> str:
     """What an eye shows, in words."""
-    return str(COLUMNS.get(SAME.get(key, key), key))
+    return str(COLUMNS.get(key, key))

@@ -1,5 +1,6 @@
 """The Reveal Log and one's own reveals: one row a press, for whom it exists, masked, filtered, paged."""
 
+import ast
 import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -10,11 +11,12 @@ from django.utils import timezone
 from accounts.actions import reveal
 from accounts.audit import REVEALED
 from accounts.models import AuditEntry, Partner
-from accounts.reveal_words import COLUMNS, PAGES, SAME
+from accounts.reveal_words import COLUMNS, PAGES
 from customers.presentation import MASKED
 from opportunities.presentation import masks
 from tests.support.browsers import client_of
-from tests.support.source import modules, texts
+from tests.support.eyes import EYES
+from tests.support.source import modules
 
 LOG = "/partner/organization/reveals/"
 OWN = "/partner/preferences/reveals/"
@@ -58,7 +60,13 @@ def test_an_administrator_reads_one_row_a_press(shown):
     rows = _rows(client_of("nora", shown), LOG)
     numbers = f"{shown.ann_associated.number} {shown.ann_preregistered.number}"
     assert [row[1:] for row in rows] == [
-        ["S*** O***", "Account Manager", "Customer details", "Customer name", f"1 record {shown.sky_associated.number}"],
+        [
+            "S*** O***",
+            "Account Manager",
+            "Customer details",
+            "Customer name",
+            f"1 record {shown.sky_associated.number}",
+        ],
         [
             *("A*** K***", "Account Manager", "Opportunity Details", "Authors of progress"),
             f"1 record {shown.ann_opportunity.number}",
@@ -75,9 +83,7 @@ def test_times_are_the_tenants(cast):
     assert "2 Mar 2026" in _rows(client_of("nora", cast), LOG)[-1][0]
 
 
-@pytest.mark.parametrize(
-    ("person", "presses"), [("nora", 3), ("skye", 1), ("cora", 0), ("sue", 1), ("dan", 0)]
-)
+@pytest.mark.parametrize(("person", "presses"), [("nora", 3), ("skye", 1), ("cora", 0), ("sue", 1), ("dan", 0)])
 def test_each_administrator_reads_about_the_own_members(person, presses, shown):
     """A distributor's about its resellers' members too; a reseller's about nobody at the distributor."""
     assert len(_rows(client_of(person, shown), LOG)) == presses
@@ -86,7 +92,10 @@ def test_each_administrator_reads_about_the_own_members(person, presses, shown):
 @pytest.mark.parametrize("person", ["ann", "dirk", "sam", "sid"])
 def test_nobody_else_reads_the_log(person, shown):
     answer = client_of(person, shown).get(LOG)
-    assert (answer.status_code, "Only administrators can view the Reveal Log." in answer.content.decode()) == (403, True)
+    assert (answer.status_code, "Only administrators can view the Reveal Log." in answer.content.decode()) == (
+        403,
+        True,
+    )
 
 
 @pytest.mark.parametrize(("person", "presses"), [("ann", 2), ("sam", 1), ("dirk", 0), ("nora", 0)])
@@ -161,8 +170,13 @@ def test_pages_follow_one_another_without_a_gap(cast):
     for number in range(60):
         at = timezone.now() - timedelta(days=2, seconds=number // 2)
         AuditEntry.objects.create(
-            **{"tenant": cast.north, "actor": cast.ann, "actor_role": "account_manager", "action": REVEALED},
-            **{"subject_kind": "customer", "subject": f"CUS-{number:06}", "at": at},
+            tenant=cast.north,
+            actor=cast.ann,
+            actor_role="account_manager",
+            action=REVEALED,
+            subject_kind="customer",
+            subject=f"CUS-{number:06}",
+            at=at,
             details={"column": "phone", "columns": ["phone"], "records": 1, "press": str(number), "page": "customers"},
         )
     client, seen, query = client_of("nora", cast), [], ""
@@ -178,26 +192,14 @@ def test_pages_follow_one_another_without_a_gap(cast):
 
 
 def test_every_eye_and_every_page_with_eyes_has_its_words():
-    keys = {*MASKED, *masks.keys(with_contact=True), *_arguments("_masked")}
-    assert keys - {*COLUMNS, *SAME} == set()
-    assert set(SAME.values()) <= set(COLUMNS)
-    assert _pages() == set(PAGES)
-
-
-def _arguments(name: str) -> set[str]:
-    """The keys of masked columns: the first words of calls of this helper."""
-    return {
-        found
-        for path in modules()
-        if path.endswith("columns.py")
-        for found in re.findall(rf'\b{name}\(\s*"(\w+)"', open(path, encoding="utf-8").read())
-    }
-
-
-def _pages() -> set[str]:
-    return {
-        found
-        for path in modules()
+    assert set(COLUMNS) == {*EYES, *MASKED, *masks.keys(with_contact=True)}
+    called = (
+        word.value.value
+        for path, tree in modules().items()
         if "/views/" in path
-        for found in re.findall(r'page="([\w ]+)"', open(path, encoding="utf-8").read())
-    }
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) in {"shown_columns", "shown_values"}
+        for word in call.keywords
+        if word.arg == "page"
+    )
+    assert set(called) == set(PAGES)
