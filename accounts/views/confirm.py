@@ -23,7 +23,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
         text = _("Thank you. You can show %(number)s more customer details.")
         messages.success(request, text % {"number": IN_TEN_MINUTES.records})
         # In a dialog, the page under it has everything that was typed: it stays.
-        stays = instead(request, "components/flash.html", {}, element="flash", event="dialog-saved")
+        stays = instead(request, "components/flash.html", {}, element="flash", event="dialog-answered")
         return stays or see_other(back)
     context = {"form": form, "back": back}
     return page(request, "accounts/confirm.html", context, fragments=("dialog",), status=422 if form.is_bound else 200)

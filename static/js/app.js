@@ -250,6 +250,9 @@ document.body.addEventListener("dialog-saved", (event) => {
   if (detail.url && !document.querySelector("[hx-trigger*='dialog-saved']")) location.assign(detail.url);
 });
 
+// A question that was answered changes nothing on the page under it.
+document.body.addEventListener("dialog-answered", closeDialog);
+
 // --- htmx ----------------------------------------------------------------------------------------------------
 
 // A list asks by itself whether there is something newer. That must disturb nobody: it is left out while nobody

@@ -68,7 +68,7 @@ def test_htmx_asks_in_a_dialog_and_leaves_the_page_alone(cast, ann):
     assert "<html" not in wrong.content.decode()
     done = ann.post(CONFIRM, {**filled(text), "password": PASSWORD}, headers=in_dialog)
     assert (done.status_code, done["HX-Retarget"], done["HX-Push-Url"]) == (200, "#flash", "false")
-    assert "dialog-saved" in done["HX-Trigger-After-Settle"]
+    assert "dialog-answered" in done["HX-Trigger-After-Settle"]
     assert "You can show 200 more customer details." in done.content.decode()
     assert cast.ann_associated.name in _eye(ann, htmx=True).content.decode()
 
