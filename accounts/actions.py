@@ -1,12 +1,16 @@
-"""What is done to partners and members. For now operators do it in Django admin."""
+"""What is done to partners and members, for now by operators in Django admin; and what members reveal."""
 
-from django.db import transaction
+from collections.abc import Sequence
 
-from accounts.audit import record
+from django.db import models, transaction
+
+from accounts.audit import record, record_reveals
 from accounts.followers import tell
 from accounts.models import Partner, User
 from accounts.numbers import next_value
 from accounts.permissions import can_direct
+from accounts.reveal_limits import CONFIRMED, require_room
+from accounts.reveal_warnings import warn_once
 
 
 @transaction.atomic
@@ -42,3 +46,23 @@ def set_password(*, member: User, password: str, by: User) -> None:
     current.set_password(password)
     current.save(update_fields=["password"])
     record("password set", on=current, by=by)
+
+
+@transaction.atomic
+def reveal(*, records: Sequence[models.Model], columns: Sequence[str], page: str, by: User) -> None:
+    """Record that these values are about to be shown in the clear. Whoever shows them without this shows nothing.
+
+    Raises TooManyReveals, and records nothing, where a limit of different records would be passed.
+    """
+    # The member's row is the lock: two pages at once count one after the other.
+    User.objects.select_for_update(of=("self",)).get(pk=by.pk)
+    near = require_room(records, by)
+    record_reveals(records=records, columns=columns, page=page, by=by)
+    for limit in near:
+        warn_once(limit, by)
+
+
+@transaction.atomic
+def confirm_reveals(*, by: User) -> None:
+    """Record that the member gave the password again: ten minutes' reveals are counted anew from here."""
+    record(CONFIRMED, on=by, by=by)

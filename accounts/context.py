@@ -41,7 +41,10 @@ def _navigation(user: User, path: str) -> list[dict[str, Any]]:
         (Capability.VIEW_TASKS, _("Marketing Tasks"), f"{SALES}/marketing-tasks/"),
     ]
     customers = [(Capability.VIEW_CUSTOMERS, _("Customer Management"), f"{SALES}/customers/")]
-    log = [(Capability.READ_AUDIT_LOG, _("Audit Log"), f"{ORGANIZATION}/audit/")]
+    records = [
+        (Capability.READ_AUDIT_LOG, _("Audit Log"), f"{ORGANIZATION}/audit/"),
+        (Capability.VIEW_REVEALS, _("Reveal Log"), f"{ORGANIZATION}/reveals/"),
+    ]
 
     def groups(*found: tuple[str, list[tuple[Capability, str, str]]]) -> list[dict[str, Any]]:
         """The groups with the links that the person may follow, without the empty ones."""
@@ -52,7 +55,7 @@ def _navigation(user: User, path: str) -> list[dict[str, Any]]:
         return [group for group in drawn if group["links"]]
 
     sales = groups((_("Leads and Opportunities"), leads), (_("Customers"), customers))
-    organization = groups((_("Organization"), log))
+    organization = groups((_("Records"), records))
     return [
         {"label": _("Home"), "url": "/partner/", "current": path == "/partner/", "groups": []},
         *(
@@ -61,6 +64,15 @@ def _navigation(user: User, path: str) -> list[dict[str, Any]]:
             if found
         ),
     ]
+
+
+def _groups(user: User, path: str, headed: list[Any]) -> list[dict[str, Any]]:
+    """The groups of a menu in which the person can open anything."""
+    groups = [
+        {"heading": heading, "links": [_link(label, url, path) for need, label, url in links if user.can(need)]}
+        for heading, links in headed
+    ]
+    return [group for group in groups if group["links"]]
 
 
 def _link(label: str, url: str, path: str) -> dict[str, Any]:

@@ -7,10 +7,13 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from accounts.access import declared_capability, is_exempt
 from accounts.denials import record_denial
+from accounts.reveal_limits import TooManyReveals
+from accounts.reveals import ask_for_password, stopped_for_today
 from partner_center import tenancy
 from partner_center.web.errors import OutdatedForm
 from partner_center.web.middleware import Answer
@@ -80,3 +83,19 @@ class DeclaredAccess:
         if not request.user.can(capability):  # type: ignore[union-attr]
             raise PermissionDenied(capability.refusal)
         return None
+
+
+class RevealLimits:
+    """What whoever has shown many customer details gets for pressing one eye more, whatever page it stands on."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> TemplateResponse | None:
+        return ask_for_password(request) if isinstance(exception, TooManyReveals) else None
+
+    def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
+        return stopped_for_today(request, response)

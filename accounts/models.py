@@ -134,6 +134,10 @@ class UserQuerySet(models.QuerySet["User"]):
             return self.filter(is_staff=True, is_active=True)
         return self.filter(partner_id=member.tenant_id, role=Role.ADMINISTRATOR, is_active=True)
 
+    def administrators_of(self, partner: Partner) -> Self:
+        """Who looks after the partner's members now."""
+        return self.filter(role=Role.ADMINISTRATOR, partner=partner, is_active=True)
+
 
 class User(AbstractBaseUser, PermissionsMixin):
     """One sign-in account: one member of one partner with one role, or a platform operator of none."""
@@ -284,6 +288,12 @@ class AuditEntry(models.Model):
             models.Index(fields=["actor", "action", "-at"], name="audit_of_actor"),
             models.Index(fields=["tenant", "-at", "-key"], name="audit_of_tenant"),
             models.Index(fields=["actor", "-at", "-key"], name="audit_of_member"),
+            # The first line of each press of an eye: what the Reveal Log lists.
+            models.Index(
+                fields=["tenant", "-at", "-subject"],
+                name="audit_of_presses",
+                condition=models.Q(action="revealed", details__has_key="records"),
+            ),
         ]
 
     def __str__(self) -> str:

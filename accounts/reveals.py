@@ -6,11 +6,16 @@ from typing import Any
 from django.contrib import messages
 from django.db import models
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from accounts.audit import REVEALS_A_DAY, TooManyReveals, record_reveals
+from accounts.access import member_of
+from accounts.actions import reveal
+from accounts.forms import ConfirmForm
 from accounts.models import User
+from accounts.reveal_limits import IN_TEN_MINUTES, Limit, TooManyReveals
 from partner_center.web.listing import Column, asked_columns
+from partner_center.web.page import instead, page
 
 
 def shown_columns(
@@ -36,15 +41,41 @@ def _recorded(
     if not wanted or not records:
         return ()
     try:
-        record_reveals(records=records, columns=wanted, page=page, by=by)
+        reveal(records=records, columns=wanted, page=page, by=by)
     except TooManyReveals as refused:
-        messages.warning(request, _stop_text(for_today=refused.for_today))
+        # A form that comes back with its errors is no press of an eye: it comes back masked, and asks nothing.
+        if "toggle" not in request.POST:
+            return ()
+        if refused.limit is IN_TEN_MINUTES:
+            raise
+        messages.warning(request, _stop_text(refused.limit))
+        request.reveals_stopped = True  # type: ignore[attr-defined]
         return ()
     return wanted
 
 
-def _stop_text(*, for_today: bool) -> str:
-    if for_today:
+def _stop_text(limit: Limit) -> str:
+    if limit.of_tenant:
+        text = _("Your company has shown %(number)s customer details today. Ask your administrator if you need more.")
+    else:
         text = _("You have shown %(number)s customer details today. Ask your administrator if you need more.")
-        return text % {"number": f"{REVEALS_A_DAY:,}"}
-    return _("You have shown many customer details. Wait 10 minutes, then you can show more.")
+    return text % {"number": f"{limit.records:,}"}
+
+
+# --- Answers in place of the page that was asked for --------------------------------------------------------
+
+
+def ask_for_password(request: HttpRequest) -> TemplateResponse:
+    """The question who it is: a dialog over the page on screen, which stays as it is; without htmx a page."""
+    context = {"form": ConfirmForm(member=member_of(request)), "back": request.get_full_path()}
+    asked = instead(request, "accounts/confirm.html#dialog", context, element="dialog")
+    return asked or page(request, "accounts/confirm.html", context)
+
+
+def stopped_for_today(request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
+    """The masked page that an eye has asked too much of, with the warning: 429. htmx gets the warning alone."""
+    if not getattr(request, "reveals_stopped", False):
+        return response
+    answer = instead(request, "components/flash.html", {}, element="flash") or response
+    answer.status_code = 429
+    return answer

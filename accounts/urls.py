@@ -1,16 +1,19 @@
-"""The addresses of Organization, each with the capability that its page needs."""
+"""The addresses of what belongs to a member and to the own organization, each with the capability that it needs."""
 
 from django.urls import path
 
 from accounts.access import needs
 from accounts.roles import Capability
-from accounts.views import audit
+from accounts.views import audit, confirm, reveals
+
+LOOK = ("GET", "HEAD")
+FORM = ("GET", "HEAD", "POST")
+USE = Capability.USE_PARTNER_CENTER
 
 app_name = "accounts"
 urlpatterns = [
-    path(
-        "organization/audit/",
-        needs(Capability.READ_AUDIT_LOG, audit.audit_log, methods=("GET", "HEAD", "POST")),
-        name="audit",
-    ),
+    path("organization/audit/", needs(Capability.READ_AUDIT_LOG, audit.audit_log, methods=FORM), name="audit"),
+    path("organization/reveals/", needs(Capability.VIEW_REVEALS, reveals.reveals, methods=FORM), name="reveals"),
+    path("preferences/reveals/", needs(USE, reveals.own_reveals, methods=LOOK), name="own_reveals"),
+    path("preferences/confirm/", needs(USE, confirm.confirm, methods=FORM), name="confirm"),
 ]

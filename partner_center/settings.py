@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "accounts.middleware.SignInFirst",
     "accounts.middleware.DeclaredAccess",
     "accounts.unexpected.UnexpectedFields",
+    "accounts.middleware.RevealLimits",
 ]
 
 ROOT_URLCONF = "partner_center.urls"

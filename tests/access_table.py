@@ -45,6 +45,7 @@ SIGNED_IN = {"": "iiY YYY YYY YY"}
 MEMBERS = {"": "iiF YYY YYY YY"}
 SELLERS = {"": "iiF YYF FFF YY"}
 READS_LOG = {"": "iiF YYF YYF YY"}
+ADMINISTRATORS = {"": "iiF YFF YFF YF"}
 
 VIEW_OPPORTUNITY = {
     "ann's": "iiF YYY --- --",
@@ -113,6 +114,8 @@ HANDLE_TARGET = {
 }
 
 EYE = {"toggle": "customer_name"}
+#: nora's, in the test of the access table; nobody else's.
+PASSWORD = "a long enough passphrase"
 WHY = {"reason": "Entered a second time by mistake."}
 
 TABLE = [
@@ -240,4 +243,7 @@ TABLE = [
         body={"status": "handled", "result": "interested", "note": "Wants a price."},
         form=True,
     ),
+    Row(address="/partner/organization/reveals/", methods=FORM, things=ADMINISTRATORS, body={"toggle": "user"}),
+    Row(address="/partner/preferences/reveals/", methods=LOOK, things=MEMBERS),
+    Row(address="/partner/preferences/confirm/", methods=FORM, things=MEMBERS, body={"password": PASSWORD}),
 ]

@@ -9,14 +9,16 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.http import HttpResponse
 from django.urls import resolve
 
+from accounts.actions import reveal
 from accounts.denials import DENIED
-from accounts.models import AuditEntry
+from accounts.models import AuditEntry, User
 from accounts.permissions import ALLOWED
 from opportunities.models import Opportunity
-from tests.access_table import PEOPLE, TABLE, Row
+from tests.access_table import PASSWORD, PEOPLE, TABLE, Row
 from tests.support.browsers import clients_of, written
 from tests.support.figures import WHOLE
 from tests.support.markup import filled
@@ -37,6 +39,8 @@ CELLS = 20_000 if WHOLE else 5_000
 def world(cast):
     take_time()
     number_the_south_apart(cast)
+    User.objects.filter(username="nora").update(password=make_password(PASSWORD))
+    reveal(records=[cast.ann_associated], columns=("phone",), page="customers", by=cast.ann)
     return cast, clients_of(PEOPLE, cast), references(cast)
 
 

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from accounts.audit import record
+from accounts.audit import record, record_reveals
 from accounts.models import Partner
 from tests import make
 from tests.support.browsers import client_of
@@ -23,6 +23,7 @@ LISTS = [
     f"{SALES}/customers/mine/",
     f"{SALES}/customers/resellers/",
     f"{SALES}/marketing-tasks/",
+    "/partner/preferences/reveals/",
 ]
 #: Outside #results, what depends on the address: the search form, which the person has just filled in, and the
 #: switch, which carries the search text along.
@@ -47,6 +48,7 @@ def world(cast):
             make.target(task=cast.running_task, customer=customer)
         make.draft(author=cast.ann, customer=cast.ann_associated)
         record("customer greeted", on=cast.ann_associated, by=cast.ann)
+        record_reveals(records=[customer], columns=("phone",), page="customers", by=cast.ann)
     return client_of("ann", cast)
 
 

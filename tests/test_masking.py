@@ -3,8 +3,6 @@
 A sentinel stands in every maskable value; every page of the access table is searched as bytes, for everybody.
 """
 
-import re
-
 import pytest
 
 from accounts.audit import REVEALED
@@ -12,28 +10,10 @@ from accounts.models import AuditEntry
 from tests.access_table import PEOPLE
 from tests.support.browsers import clients_of
 from tests.support.cells import EYED, PAGES, open_to
+from tests.support.eyes import EYES, eyes_of, in_the_clear, pressed, shown_records
 from tests.support.sentinels import clear_values, plant
 from tests.support.things import as_told_by, number_the_south_apart, references, undone
 
-#: What each eye shows.
-EYES = {
-    "customer_name": "cname",
-    "customer_account": "caccount",
-    "account_name": "caccount",
-    "contact": "ccontact",
-    "contact_name": "ccontact",
-    "phone": "cphone",
-    "mobile": "cphone",
-    "email": "cemail",
-    "account_manager": "mname",
-    "authors": "mname",
-    "who": "mname",
-    "reseller": "rname",
-    "decision_maker": "dmaker",
-    "decision_maker_role": "drole",
-}
-#: Account managers to choose from are named in the clear (interface 4.2), on this page only.
-CHOOSES_A_PERSON = "/transfer/"
 FRAGMENT = {"HX-Request": "true", "HX-Target": "results"}
 
 
@@ -48,7 +28,7 @@ def world(cast):
 def test_nothing_masked_is_on_a_page_before_a_reveal(row, world):
     cast, clients, names = world
     leaks, looked = {}, 0
-    allowed = {"mname"} if CHOOSES_A_PERSON in row.address else set()
+    allowed = in_the_clear(row.address)
     for thing, person in open_to(row):
         address = row.address.format(it=names[thing])
         with as_told_by(thing, cast):
@@ -69,36 +49,23 @@ def test_nothing_masked_is_on_a_page_before_a_reveal(row, world):
 def test_an_eye_shows_its_own_value_and_records_each_row(row, world):
     cast, clients, names = world
     wrong = {}
-    allowed = {"mname"} if CHOOSES_A_PERSON in row.address else set()
+    allowed = in_the_clear(row.address)
     for thing, person in open_to(row, only_first=True):
         address = row.address.format(it=names[thing])
         with as_told_by(thing, cast):
             before = clients[person].get(address)
-            for key in sorted(set(re.findall(r'name="toggle" value="(\w+)"', before.content.decode()))):
+            for key in eyes_of(before):
                 with undone():
-                    answer = clients[person].post(address, _pressed(key, before))
+                    answer = clients[person].post(address, pressed(key, before))
                     records = list(AuditEntry.objects.filter(action=REVEALED).values_list("subject", "details__column"))
                 expected = (
                     {EYES[key]},
                     sorted({(subject, key) for subject, _column in records}),
-                    _shown_records(before, key),
+                    shown_records(before, key),
                 )
                 if (clear_values(answer) - allowed, sorted(records), len(records)) != expected:
                     wrong[f"{key} on {address} as {person}"] = clear_values(answer), records, expected
     assert wrong == {}
-
-
-def _pressed(key: str, page) -> dict[str, str]:
-    """What the browser sends when the eye is pressed: the eye, and the form's hidden revision if it has one."""
-    revision = re.search(r'name="revision" value="(\d+)"', page.content.decode())
-    return {"toggle": key, **({"revision": revision[1]} if revision else {})}
-
-
-def _shown_records(page, key: str) -> int:
-    """How many records the eye speaks for: the rows of its list, or the one record of the page."""
-    listing = (page.context or {}).get("listing")
-    in_list = listing and key in {header.key for header in listing.headers if header.eye}
-    return len(listing.rows) if in_list else 1
 
 
 def test_every_eye_is_pressed_somewhere(world):
@@ -108,6 +75,5 @@ def test_every_eye_is_pressed_somewhere(world):
     for row in EYED:
         for thing, person in open_to(row, only_first=True):
             if person in {"nora", "ann"}:
-                page = clients[person].get(row.address.format(it=names[thing])).content.decode()
-                seen |= {EYES[key] for key in re.findall(r'name="toggle" value="(\w+)"', page)}
+                seen |= {EYES[key] for key in eyes_of(clients[person].get(row.address.format(it=names[thing])))}
     assert seen == set(EYES.values())

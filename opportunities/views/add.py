@@ -160,7 +160,8 @@ def _submit(request: HttpRequest, user: User, answered: Answered, form: Any) -> 
 def _show(request: HttpRequest, answered: Answered, current: Step, form: Any, *, status: int = 200) -> HttpResponse:
     draft = answered.draft
     # The name of a customer that somebody else has now is nothing to show, even on a page that comes back once more.
-    names = () if answered.lost else ("customer_name", "reseller", "account_manager")
+    # Nor is anything beside a conflict, where what was typed is on this page alone and must not be left for a question.
+    names = () if answered.lost or status == 409 else ("customer_name", "reseller", "account_manager")
     shown = shown_values(request, names, draft.customer, page="add opportunity", by=answered.user)
     problems = []
     if current is REVENUE and status == 422 and form.is_valid():

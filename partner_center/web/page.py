@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_vary_headers
-from django_htmx.http import retarget, trigger_client_event
+from django_htmx.http import push_url, reswap, retarget, trigger_client_event
 
 
 def asks_for(request: HttpRequest, fragment: str) -> bool:
@@ -35,6 +35,25 @@ def page(
     response = TemplateResponse(request, name, dict(context), status=status)
     if asked and target not in fragments:
         retarget(response, "body")
+    patch_vary_headers(response, ("HX-Request", "HX-Target"))
+    return response
+
+
+def instead(
+    request: HttpRequest, template: str, context: Mapping[str, Any], *, element: str, status: int = 200, event: str = ""
+) -> TemplateResponse | None:
+    """Let htmx fill `element` of the page on screen, whatever it asked for, and leave all else as it is.
+
+    None for a browser, which needs a page. The event, if any, comes last: whoever asked may leave the page with it.
+    """
+    htmx = getattr(request, "htmx", None)
+    if not htmx or htmx.history_restore_request:
+        return None
+    response = TemplateResponse(request, template, dict(context), status=status)
+    # The address stays too, also where the form was a boosted one of a dialog.
+    push_url(reswap(retarget(response, f"#{element}"), "innerHTML"), False)
+    if event:
+        trigger_client_event(response, event, {}, after="settle")
     patch_vary_headers(response, ("HX-Request", "HX-Target"))
     return response
 

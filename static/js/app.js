@@ -199,7 +199,11 @@ let openerId = "";
 let focusNext = "";
 
 function showDialog() {
-  if (!dialog.open) dialog.showModal();
+  if (!dialog.open) {
+    // A question may come in answer to any control; whoever has answered it is led back there.
+    openerId = document.activeElement?.id || openerId;
+    dialog.showModal();
+  }
   if (takeFocus(dialog)) return;
   const first = dialog.querySelector("form :is(input:not([type=hidden]), select, textarea)") || dialog.querySelector("button, a");
   if (first) first.focus();
@@ -246,6 +250,9 @@ document.body.addEventListener("dialog-saved", (event) => {
   if (detail.url && !document.querySelector("[hx-trigger*='dialog-saved']")) location.assign(detail.url);
 });
 
+// A question that was answered changes nothing on the page under it.
+document.body.addEventListener("dialog-answered", closeDialog);
+
 // --- htmx ----------------------------------------------------------------------------------------------------
 
 // A list asks by itself whether there is something newer. That must disturb nobody: it is left out while nobody
@@ -263,7 +270,8 @@ document.body.addEventListener("htmx:beforeRequest", (event) => {
 });
 
 document.body.addEventListener("htmx:afterRequest", (event) => {
-  event.detail.target?.removeAttribute("aria-busy");
+  // What was marked: the answer may have gone elsewhere.
+  event.detail.requestConfig.target?.removeAttribute("aria-busy");
 });
 
 // Dead sessions too: whoever reads is led to sign-in by the next thing that they do, not by the clock. And an answer

@@ -88,8 +88,6 @@ class Watched:
     def killer_of(self, mutant: Mutant) -> str:
         """The test that fails with the mutant; nothing if all pass."""
         module = self.modules[mutant.path]
-        if __import__("os").environ.get("DBG"):
-            print(f"{time.perf_counter():.1f}", mutant, file=open("/tmp/mut_dbg.txt", "a"), flush=True)
         try:
             undo = _put_in(mutant, module)
         except Exception as error:

@@ -32,6 +32,7 @@ VIEW_FILES = {
     "account_home": ("accounts", "home", "the app is in the name: there is one home more"),
     "account_login": (None, "login", "django-allauth's"),
     "account_logout": (None, "logout", "django-allauth's"),
+    "accounts:own_reveals": ("accounts", "reveals", "the same list, of oneself"),
     "opportunities:sales": ("opportunities", "home", "a signpost beside home"),
     "opportunities:start": ("opportunities", "list", "leads to the list"),
     "opportunities:customer": ("opportunities", "new", "step 1 of the wizard is the page that begins it"),
@@ -58,6 +59,7 @@ TEMPLATE_NAMES = {
     "account_home": "accounts/home.html",
     "account_login": "account/login.html",
     "account_logout": "account/logout.html",
+    "accounts:own_reveals": "accounts/reveals.html",
     "opportunities:customer": "opportunities/new.html",
     **dict.fromkeys(
         ("opportunities:basic", "opportunities:detailed", "opportunities:revenue"), "opportunities/step.html"

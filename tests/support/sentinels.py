@@ -1,5 +1,6 @@
 """A recognisable text in every value that is masked, and how to find it again in an answer, however it is encoded."""
 
+import base64
 import codecs
 import html
 import re
@@ -12,7 +13,11 @@ from tests import make
 from tests.cast import Cast
 
 #: The word inside a sentinel: what it is, and whose. Masks leave three characters at the most, never this.
-_WORD = re.compile(r"qz(cname|caccount|ccontact|cemail|mname|rname|dmaker|drole)(\d{3})", re.IGNORECASE)
+_WORD = re.compile(
+    r"qz(cname|caccount|ccontact|cemail|cwebsite|cregistered|mname|rname|dmaker|drole)(\d{3})", re.IGNORECASE
+)
+#: Long enough to hold a sentinel's word, shorter than nothing that does.
+_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{12,}")
 _PHONE = re.compile(r"138[\s-]*77(\d\d)[\s-]*1234")
 
 
@@ -27,6 +32,8 @@ def plant(cast: Cast) -> None:
             contact_name=f"Abc qzccontact{number:03}",
             mobile=f"+86 13877{number:02}1234",
             email=f"aqzcemail{number:03}@bqzcemail{number:03}.example",
+            website=f"abcqzcwebsite{number:03}xyz.example",
+            registration_number=f"abcqzcregistered{number:03}xyz",
         )
     for number, member in enumerate(User.objects.filter(partner__isnull=False).order_by("pk"), start=1):
         User.objects.filter(pk=member.pk).update(name=f"Abc Qzmname{number:03}")
@@ -40,13 +47,28 @@ def plant(cast: Cast) -> None:
 
 def clear_values(answer) -> set[str]:
     """The kinds of sentinel that an answer holds in its bytes or headers: plain or in any encoding of a page."""
-    text = answer.content.decode() + "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
+    return clear_words(
+        answer.content.decode() + "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
+    )
+
+
+def clear_words(text: str) -> set[str]:
+    """The same of any text, like a mail or a line of a log."""
     readings = {
         text,
         html.unescape(text),
         unquote_plus(text),
         codecs.decode(text.encode("unicode_escape"), "unicode_escape"),
+        re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text),
+        " ".join(_decoded(run) for run in _BASE64.findall(text)),
     }
-    readings |= {re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text), text[::-1]}
+    readings |= {reading[::-1] for reading in readings}
     found = {match[1].lower() for reading in readings for match in _WORD.finditer(reading)}
     return found | ({"cphone"} if any(_PHONE.search(reading) for reading in readings) else set())
+
+
+def _decoded(run: str) -> str:
+    """A run of base64, of either alphabet, as text; whatever it is cut out of, one of its four beginnings fits."""
+    standard = run.translate(str.maketrans("-_", "+/"))
+    parts = (standard[start:][: (len(standard) - start) // 4 * 4] for start in range(4))
+    return " ".join(base64.b64decode(part).decode("latin-1") for part in parts)

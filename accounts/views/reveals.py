@@ -1,0 +1,56 @@
+"""The Reveal Log for administrators, and everybody's own reveals: the same list of other people's or one's own."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from accounts.access import member_of
+from accounts.forms import RevealFilterForm
+from accounts.models import AuditEntry
+from accounts.reveal_columns import DEFAULT_ORDER, ORDERS, columns_of
+from accounts.reveal_log import narrowed, presses
+from accounts.reveals import shown_columns
+from partner_center.web.listing import Listing, build, order_from, paginate
+from partner_center.web.page import page
+
+
+def reveals(request: HttpRequest) -> HttpResponse:
+    user = member_of(request)
+    form = RevealFilterForm(request.GET)
+    found = narrowed(presses(user), form.good, user.tenant.time_zone)
+    keep = [("sort", request.GET["sort"])] if "sort" in request.GET else []
+    return _show(request, found, (_("Organization"), _("Reveal Log")), filters=form, keep=keep)
+
+
+def own_reveals(request: HttpRequest) -> HttpResponse:
+    found = presses(member_of(request), own=True)
+    return _show(request, found, (_("Preferences"), _("My reveals")), filters=None, keep=[])
+
+
+def _show(request: HttpRequest, found: QuerySet[AuditEntry], place: tuple[str, str], **more: Any) -> HttpResponse:
+    section, heading = place
+    context = {
+        "heading": heading,
+        "section": section,
+        "listing": _listing(request, found, heading, own=more["filters"] is None),
+        "breadcrumb": [(section, None), (heading, None)],
+        **more,
+    }
+    return page(request, "accounts/reveals.html", context, fragments=("results",))
+
+
+def _listing(request: HttpRequest, found: QuerySet[AuditEntry], caption: str, *, own: bool) -> Listing:
+    user = member_of(request)
+    listed = paginate(
+        request,
+        found,
+        order=order_from(request, ORDERS, DEFAULT_ORDER),
+        load=lambda rows: rows.select_related("actor"),
+    )
+    columns = columns_of(listed.items, user.tenant.time_zone, own=own)
+    # What is shown here are names of members, so a line of the log is about each of them once.
+    members = list({row.actor_id: row.actor for row in listed.items if row.actor}.values())
+    shown = shown_columns(request, columns, members, page="reveal log", by=user)
+    return build(request, listed, columns, caption=caption, shown=shown, default_order=DEFAULT_ORDER)

@@ -1,0 +1,48 @@
+"""The activity of one customer for its administrators: what was changed, and who showed it in the clear."""
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.audit import REVEALED
+from accounts.models import AuditEntry, User
+from accounts.reveal_log import told_to
+from accounts.reveal_words import named
+from accounts.roles import Capability
+from customers.models import Customer
+from partner_center.web import formats
+from partner_center.web.masking import Kind, conceal, render
+
+#: Lines that the page shows.
+NEWEST = 10
+
+_ACTS = {
+    "customer added": _("added this customer"),
+    "customer changed": _("changed this customer"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    when: str
+    who: SafeString | str
+    what: str
+
+
+def activity(customer: Customer, reader: User) -> list[Happening] | None:
+    """The newest lines that the reader may know of; None for whoever knows only of the own ones."""
+    if not reader.can(Capability.VIEW_REVEALS):
+        return None
+    lines = told_to(reader, AuditEntry.objects.about(customer)).select_related("actor")[:NEWEST]
+    return [_told(line, reader.tenant.time_zone) for line in lines]
+
+
+def _told(line: AuditEntry, time_zone: str) -> Happening:
+    if line.action == REVEALED:
+        what = _now("showed in full: %(value)s") % {"value": named(line.details["column"])}
+    else:
+        what = str(_ACTS.get(line.action, line.action))
+    who = render(conceal(Kind.PERSON, line.actor.name, shown=False)) if line.actor else _now("The system")
+    return Happening(formats.moment(line.at, time_zone), who, what)
