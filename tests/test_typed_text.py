@@ -52,9 +52,9 @@ class Page(HTMLParser):
         for name, value in given.items():
             if SIGN in (value or "") and ACTED_ON.match(name):
                 self.faults.append(f"<{tag} {name}={value!r}>")
-            if name in {"hx-headers", "hx-vals", "hx-vars"} or (name == "name" and "csrf" in (value or "")):
-                if not (tag == "input" and given.get("type") == "hidden" and inside_form):
-                    self.faults.append(f"<{tag} {name}={value!r}> outside a form")
+            a_token = name in {"hx-headers", "hx-vals", "hx-vars"} or (name == "name" and "csrf" in (value or ""))
+            if a_token and not (tag == "input" and given.get("type") == "hidden" and inside_form):
+                self.faults.append(f"<{tag} {name}={value!r}> outside a form")
         if tag not in VOID:
             self.open.append((tag, "hx-disable" in given))
 

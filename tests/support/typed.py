@@ -1,4 +1,4 @@
-"""Every field that keeps a text which somebody typed, whichever model it belongs to, and texts planted in all of them."""
+"""Every field that keeps a text which somebody typed, whichever model has it, and texts planted in all of them."""
 
 from collections.abc import Callable
 
