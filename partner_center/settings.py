@@ -204,6 +204,8 @@ STATICFILES_FINDERS = [
     "partner_center.web.vendored.VendoredFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
+# The files are for our own pages; WhiteNoise would offer them to scripts of every site.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -227,7 +229,12 @@ EMAIL_FILE_PATH = VAR / "mail"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "partner_center.web.logs.WithoutValues",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # A form with faults (422) or a wrong address (404) is no news for whoever runs the machine.

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 LOG = ROOT / "var" / "browser"
 PEOPLE = ["northstar", "ana", "dora", "skyline", "sky.sam", "meridian", "operator"] if WHOLE else ["northstar"]
 #: How many pages of one kind a person looks at, how many in all, and how often everything holds other payloads.
-EACH, MOST, ROUNDS = (2, 120, 2) if WHOLE else (1, 16, 1)
+EACH, MOST, ROUNDS = (2, 45, 2) if WHOLE else (1, 16, 1)
 #: What the server writes down of each request: whether htmx sent it.
 SAYS_WHO_ASKED = "--access-logfile=- --access-logformat='%(m)s %(U)s htmx=%({hx-request}i)s'"
 
