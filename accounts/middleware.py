@@ -46,6 +46,22 @@ def enter_tenant(get_response: Answer) -> Answer:
     return middleware
 
 
+def clear_the_browser(get_response: Answer) -> Answer:
+    """Let the browser drop what it kept of the pages, whichever way the session ended (R23).
+
+    Cookies are left to the sign-out itself: what is cleared here would take those of other ports and hosts along.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        was_signed_in = SESSION_KEY in request.session
+        response = get_response(request)
+        if was_signed_in and SESSION_KEY not in request.session:
+            response["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+    return middleware
+
+
 class SignInFirst(LoginRequiredMiddleware):
     """Send strangers to sign-in; keep what members see out of every cache."""
 

@@ -12,6 +12,8 @@ from tests import cast as cast_module
 from tests.cast import Cast
 from tests.support import walls
 
+pytest_plugins = ["tests.support.browsing"]
+
 # Rows that migrations put there and that every test may count on.
 KEPT = {"django_migrations", "django_content_type", "auth_permission"}
 APPEND_ONLY = ("accounts_auditentry", "accounts_auditlink", "opportunities_progressentry", "opportunities_note")

@@ -57,6 +57,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return OutdatedForm(loader.render_to_string("403.html", {"reason": text}, request), status=403)
 
 
-def _plain(template: str, status: int) -> HttpResponse:
+def other_site(request: HttpRequest) -> HttpResponse:
+    """Another site made the browser send this. A person who meant it finds the page and does it here."""
+    text = _("This was sent from another site. Open Partner Center and do it there.")
+    return _plain("403.html", 403, {"reason": text})
+
+
+def _plain(template: str, status: int, context: dict[str, str] | None = None) -> HttpResponse:
     """A page that needs neither the database nor a signed-in user."""
-    return HttpResponse(loader.render_to_string(template, {"reference": origin.reference()}), status=status)
+    said = {"reference": origin.reference(), **(context or {})}
+    return HttpResponse(loader.render_to_string(template, said), status=status)

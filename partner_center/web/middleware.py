@@ -31,6 +31,25 @@ def security_headers(get_response: Answer) -> Answer:
     return middleware
 
 
+#: What a browser says of a request that a page of ours sent, or the person with the address bar. Old ones say nothing.
+_OUR_SITE = {"same-origin", "none", ""}
+
+
+def refuse_other_sites(get_response: Answer) -> Answer:
+    """Let other sites link to pages, and no more: what changes something, or fills a part of a page, starts here.
+
+    A second wall beside the form token (R43). A sibling host under the same domain is another site too.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        from_elsewhere = request.headers.get("Sec-Fetch-Site", "") not in _OUR_SITE
+        if from_elsewhere and (request.method not in {"GET", "HEAD"} or "HX-Request" in request.headers):
+            return errors.other_site(request)
+        return get_response(request)
+
+    return middleware
+
+
 def live(get_response: Answer) -> Answer:
     """Answer /live/ before anything touches the database: the process runs."""
 
