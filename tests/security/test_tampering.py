@@ -63,7 +63,7 @@ ON_A_TABLE = (
     "DROP POLICY tenant ON {table}",
     "CREATE POLICY everybody ON {table} USING (true)",
     "DROP TABLE {table} CASCADE",
-    "GRANT UPDATE, DELETE ON {table} TO CURRENT_USER",
+    "GRANT UPDATE, DELETE ON {table} TO CURRENT_USER; UPDATE {table} SET {key} = {key}",
     "UPDATE pg_class SET relrowsecurity = false WHERE relname = '{table}'",
     "UPDATE pg_trigger SET tgenabled = 'D' WHERE tgrelid = '{table}'::regclass",
 )

@@ -73,6 +73,11 @@ def bare(request):
     return HttpResponse("whoever forgot the declaration shows this to everybody")
 
 
+def refuses_everything(get_response):
+    """A middleware that refuses before anybody looks for a page."""
+    return lambda request: HttpResponse(status=403)
+
+
 urlpatterns = [
     *product,
     path("writes/", needs(USE, writes), name="writes"),
