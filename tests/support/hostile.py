@@ -37,18 +37,6 @@ READ_BY_PAGES = (
     *("progress", "sort", "toggle"),
 )
 READ_BY_LISTS = ("shown", "since")
-    "action",
-    "another",
-    "lines",
-    "page",
-    "revision",
-    "show",
-    "shown",
-    "since",
-    "size",
-    "target",
-    "version",
-)
 COOKIES = ("session", "csrf", "theme", "django_language", "messages", "a b")
 HEADERS = (
     *("Host", "Origin", "Referer", "User-Agent", "Accept", "Accept-Language", "Accept-Encoding", "Content-Type"),
