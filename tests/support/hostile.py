@@ -31,12 +31,12 @@ _TEXTS = (
 )
 ATOMS: tuple[bytes, ...] = (*UNSTORABLE, *(text.encode() for text in _TEXTS))
 
-#: Parameters that views and the lists read without a form.
-READ_BY_VIEWS = (
-    *("action", "activity", "after", "another", "before", "corrects", "customer", "discarded", "from", "group"),
-    *("lines", "next", "page", "phase", "progress", "revision", "show", "shown", "since", "size", "sort", "target"),
-    *("toggle", "version"),
+#: Parameters that pages read without a form, and those that only lists do.
+READ_BY_PAGES = (
+    *("activity", "after", "before", "corrects", "customer", "discarded", "from", "group", "next", "phase"),
+    *("progress", "sort", "toggle"),
 )
+READ_BY_LISTS = ("shown", "since")
 COOKIES = ("session", "csrf", "theme", "django_language", "messages", "a b")
 HEADERS = (
     *("Host", "Origin", "Referer", "User-Agent", "Accept", "Accept-Language", "Accept-Encoding", "Content-Type"),
@@ -62,6 +62,6 @@ def field_names() -> set[str]:
 
 
 def parameters() -> list[str]:
-    """Everything that any view of ours may read from an address."""
+    """Everything that any list of ours may read from an address."""
     filters = {name for form in our_forms() if "q" in form.base_fields for name in form.base_fields}
-    return sorted(filters | set(READ_BY_VIEWS))
+    return sorted({*filters, *READ_BY_PAGES, *READ_BY_LISTS})
