@@ -227,6 +227,16 @@ def test_a_member_enters_his_tenant_and_an_operator_none(cast, down):
     assert (count("customers_customer"), count("accounts_user")) == (0, 0)
 
 
+def test_operations_see_every_tenant_until_they_are_left(cast, down):
+    tenancy.enter_operations()
+    assert {row[0] for row in ask("SELECT DISTINCT tenant_id FROM customers_customer")} == {
+        cast.north.pk,
+        cast.south.pk,
+    }
+    tenancy.leave()
+    assert (count("customers_customer"), count("accounts_user")) == (0, 0)
+
+
 @pytest.mark.parametrize(
     "statement",
     [

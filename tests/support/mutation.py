@@ -43,6 +43,8 @@ def pytest_runtestloop(session: pytest.Session) -> bool | None:
     chosen = random.Random(20).sample(mutants, sample) if sample else mutants
     watched = Watched(session.items, {mutant.path for mutant in mutants})
     report = {str(mutant): watched.killer_of(mutant) for mutant in chosen}
+    if not sample:
+        watched.still_pass()
     Path(session.config.getoption("--mutate-to")).write_text(json.dumps(report))
     return True
 
@@ -98,6 +100,12 @@ class Watched:
         finally:
             for each in undo:
                 each()
+
+    def still_pass(self) -> None:
+        """Or a mutant has left something behind, and what came after it was noticed for no reason."""
+        for item in self.items:
+            if failed := self._fails(item):
+                pytest.exit(f"{item.nodeid} fails after the mutants: {failed}", 1)
 
     def _concerned(self, mutant: Mutant, module: ModuleType) -> list[pytest.Item]:
         if isinstance(mutant.unit, ast.FunctionDef):
