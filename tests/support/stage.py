@@ -5,6 +5,7 @@ Everything goes through the pages, what operators do included. Afterwards the da
 
 import re
 import uuid
+from collections.abc import Collection
 from datetime import date, timedelta
 from itertools import count
 from typing import Any
@@ -20,7 +21,8 @@ from opportunities.models import Draft, Note, Opportunity
 from tests.cast import Cast
 from tests.support import wizard
 from tests.support.browsers import client_of
-from tests.support.law import ADMINISTRATOR, DIRECTOR, MANAGER, Client, Company, Deal, End, Law, Person, Report
+from tests.support.law import Law
+from tests.support.law_words import ADMINISTRATOR, DIRECTOR, MANAGER, Client, Company, Deal, End, Person, Report
 from tests.support.operations import address as of_operations
 from tests.support.things import number_the_south_apart
 
@@ -117,11 +119,11 @@ class Stage:
             for row in rows
         }
 
-    def seen(self) -> dict[str, set[str]]:
+    def seen(self, people: Collection[str]) -> dict[str, set[str]]:
         """Whose scope holds which opportunities."""
-        people = User.objects.filter(username__in=PEOPLE).select_related("partner", "distributor")
+        found = User.objects.filter(username__in=people).select_related("partner", "distributor")
         return {
-            who.username: set(Opportunity.objects.visible_to(who).values_list("number", flat=True)) for who in people
+            who.username: set(Opportunity.objects.visible_to(who).values_list("number", flat=True)) for who in found
         }
 
     def _post(self, who: str, address: str, typed: dict[str, Any]) -> HttpResponse:
