@@ -7,6 +7,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from email.message import Message
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -129,16 +130,21 @@ def test_check_deploy_has_nothing_to_say(figures):
         tally("no issues (0 silenced)" in done.stdout + done.stderr, done.stdout + done.stderr)
 
 
+def _headers(address: str) -> Message:
+    try:
+        with urllib.request.urlopen(address) as answer:
+            return answer.headers
+    except urllib.error.HTTPError as refused:
+        with refused:
+            return refused.headers
+
+
 @pytest.mark.xdist_group("browser")
 def test_the_server_does_not_say_what_it_is(site):
     """Its own answers to what is no request included, which never reach the product."""
     for address in ("/live/", "/signin/", "/nowhere/", "/static/none.js"):
-        try:
-            answer = urllib.request.urlopen(site + address)
-        except urllib.error.HTTPError as refused:
-            answer = refused
-        assert (address, answer.headers.get_all("Server")) == (address, ["web"])
-        assert answer.headers["X-Frame-Options"] == "DENY"
+        headers = _headers(site + address)
+        assert (address, headers.get_all("Server"), headers["X-Frame-Options"]) == (address, ["web"], "DENY")
     parts = urlsplit(site)
     with socket.create_connection((parts.hostname, parts.port), timeout=10) as wire:
         wire.sendall(b"NONSENSE\r\n\r\n")

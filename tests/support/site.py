@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import psycopg
@@ -76,9 +77,8 @@ def database(name: str, *, like: str = "template1") -> Iterator[Addresses]:
     """A new database, empty or like another, and the environment that leads a process of this project to it."""
     owner = _parameters("owner")
     create = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(like))
-    drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
     with psycopg.connect(**owner, dbname="postgres", autocommit=True) as session:
-        session.execute(drop)
+        _drop(session, name)
         session.execute(create)
     try:
         yield {
@@ -87,7 +87,19 @@ def database(name: str, *, like: str = "template1") -> Iterator[Addresses]:
         }
     finally:
         with psycopg.connect(**owner, dbname="postgres", autocommit=True) as session:
-            session.execute(drop)
+            _drop(session, name)
+
+
+def _drop(session: psycopg.Connection[Any], name: str) -> None:
+    """With force, for a server may have left connections. The force does not reach PostgreSQL's own cleaning.
+
+    That belongs to the superuser; a drop without force sends it away and waits for it.
+    """
+    drop = sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name))
+    try:
+        session.execute(drop + sql.SQL(" WITH (FORCE)"))
+    except psycopg.errors.InsufficientPrivilege:
+        session.execute(drop)
 
 
 def _parameters(alias: str) -> dict[str, str]:
