@@ -7,12 +7,10 @@ from functools import partial
 from urllib.parse import urlencode
 
 import pytest
-from django.contrib.auth.hashers import make_password
 from django.http import HttpResponse
 from django.urls import resolve
 
 from accounts.actions import reveal
-from accounts.models import User
 from opportunities.models import Opportunity
 from tests.access_table import PASSWORD, PEOPLE, TABLE, Row
 from tests.support.browsers import clients_of, seen, written
@@ -30,7 +28,8 @@ ANSWERED = {200, 204, 302, 303, 409, 422}
 @pytest.fixture
 def world(cast):
     number_the_south_apart(cast)
-    User.objects.filter(username="nora").update(password=make_password(PASSWORD))
+    cast.nora.set_password(PASSWORD)
+    cast.nora.save(update_fields=["password"])
     reveal(records=[cast.ann_associated], columns=("phone",), page="customers", by=cast.ann)
     return cast, clients_of(PEOPLE, cast), references(cast)
 
