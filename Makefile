@@ -5,7 +5,7 @@ MANAGE := $(BIN)/python manage.py
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes -r
 export INSECURE_HTTP ?= 1
 
-.PHONY: run test security check format
+.PHONY: run test security bench check format
 
 run: .venv/runtime var/static/staticfiles.json
 	@exec $(MANAGE) serve
@@ -20,6 +20,11 @@ security: .venv/development
 	@$(BIN)/python -m tests.support.chromium
 	@$(MAKE) --no-print-directory var/static/staticfiles.json
 	SECURITY=whole $(BIN)/python -m pytest -n 2 --dist loadgroup --timeout 1500 tests/security tests/test_access.py tests/test_walls.py
+
+# Ratios of one run; nothing here decides whether a change lands.
+bench: .venv/development
+	@$(MAKE) --no-print-directory var/static/staticfiles.json
+	$(BIN)/python -m benchmarks
 
 check: .venv/development
 	$(BIN)/ruff check .

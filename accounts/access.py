@@ -1,6 +1,6 @@
 """Who reaches a page. The capability stands beside the URL; a route without one is refused for everybody."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -30,11 +30,13 @@ def needs(
     *,
     methods: tuple[str, ...] = ("GET", "HEAD"),
     within: Capability | None = None,
+    sends: Collection[str] = (),
 ) -> View:
     """Declare beside the URL which capability the view needs and which methods it answers.
 
     `within` is for pages that do something to one record: the capability of seeing such records at all. Whoever has
     it gets as far as the view, which answers 404 outside the scope before a permission refuses inside it (R07).
+    `sends` are the names of the page's inputs, those apart that every page may have (partner_center/web/sent.py).
     """
 
     @wraps(view)
@@ -45,6 +47,7 @@ def needs(
     answer.capability = capability  # type: ignore[attr-defined]
     answer.within = within or capability  # type: ignore[attr-defined]
     answer.methods = methods  # type: ignore[attr-defined]
+    answer.sends = frozenset(sends)  # type: ignore[attr-defined]
     return answer
 
 

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib.admin import ModelAdmin, ShowFacets, SimpleListFilter, TabularInline
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.contrib.auth.forms import SetPasswordMixin
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
@@ -19,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import member_of
 from accounts.audit import record
 from accounts.models import Partner, User
+from partner_center.web.plain_text import PlainEmailField, PlainField, PlainLinesField
 
 # Django's own classes take their model as a parameter only for the type checker.
 if TYPE_CHECKING:
@@ -89,6 +92,13 @@ class RecordAdmin(_OperatorsOnly, _Admin):
     # The primary key is the one order that every table gives from its end; headers are not links to another.
     ordering: ClassVar[tuple[str, ...]] = ("-pk",)
     sortable_by = ()
+    #: Their texts are as clean as those of the pages. What a slug admits, it says itself.
+    formfield_overrides: ClassVar[dict[Any, Any]] = {
+        models.CharField: {"form_class": PlainField},
+        models.TextField: {"form_class": PlainLinesField},
+        models.EmailField: {"form_class": PlainEmailField},
+        models.SlugField: {"widget": AdminTextInputWidget},
+    }
     #: Loaded with every record, for the list and for the words of a search.
     list_select_related: ClassVar[tuple[str, ...]] = ()
     #: Whether opening a record goes into the audit log, because its page shows what members see masked.

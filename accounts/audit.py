@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from django.db import models
 
-from accounts.models import AuditEntry, User
+from accounts.models import AuditEntry, User, reference_of
+from partner_center.web import origin
 
 REVEALED = "revealed"
 
@@ -30,12 +31,15 @@ def record_reveals(*, records: Sequence[models.Model], columns: Sequence[str], p
 
 
 def _entry(action: str, on: models.Model, by: User | None, details: dict[str, object]) -> AuditEntry:
+    came_from = origin.current.get()
     return AuditEntry(
         tenant_id=getattr(on, "tenant_id", None),
         actor=by,
         actor_role=by.role if by else "",
         action=action,
         subject_kind=on._meta.model_name or "",
-        subject=str(on)[:60],  # A company may have a longer name than any number is.
+        subject=reference_of(on)[:60],
         details=details,
+        request_id=came_from.request_id,
+        ip=came_from.ip,
     )

@@ -42,16 +42,26 @@ def _navigation(user: User, path: str) -> list[dict[str, Any]]:
     ]
     customers = [(Capability.VIEW_CUSTOMERS, _("Customer Management"), f"{SALES}/customers/")]
     records = [
+        (Capability.READ_AUDIT_LOG, _("Audit Log"), f"{ORGANIZATION}/audit/"),
         (Capability.VIEW_REVEALS, _("Reveal Log"), f"{ORGANIZATION}/reveals/"),
     ]
-    sales = [(_("Leads and Opportunities"), leads), (_("Customers"), customers)]
-    sections = [(_("Sales"), SALES, sales), (_("Organization"), ORGANIZATION, [(_("Records"), records)])]
+
+    def groups(*found: tuple[str, list[tuple[Capability, str, str]]]) -> list[dict[str, Any]]:
+        """The groups with the links that the person may follow, without the empty ones."""
+        drawn = [
+            {"heading": heading, "links": [_link(label, url, path) for need, label, url in links if user.can(need)]}
+            for heading, links in found
+        ]
+        return [group for group in drawn if group["links"]]
+
+    sales = groups((_("Leads and Opportunities"), leads), (_("Customers"), customers))
+    organization = groups((_("Records"), records))
     return [
         {"label": _("Home"), "url": "/partner/", "current": path == "/partner/", "groups": []},
         *(
-            {"label": label, "url": f"{root}/", "current": path.startswith(root), "groups": groups}
-            for label, root, headed in sections
-            if (groups := _groups(user, path, headed))
+            {"label": label, "url": f"{root}/", "current": path.startswith(root), "groups": found}
+            for label, root, found in ((_("Sales"), SALES, sales), (_("Organization"), ORGANIZATION, organization))
+            if found
         ),
     ]
 

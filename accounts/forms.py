@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.reveal_words import COLUMNS
 from partner_center import tenancy
 from partner_center.web.date_fields import FlexibleDateField
-from partner_center.web.fields import WholeNumberField
+from partner_center.web.fields import CleanCharField, WholeNumberField
 from partner_center.web.filters import FilterForm
 from partner_center.web.search import SearchField
 
@@ -22,14 +22,16 @@ class SignInForm(LoginForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        login, password = self.fields["login"], self.fields["password"]
-        login.label, password.label = _("User name"), _("Password")
-        login.error_messages["required"] = _("Enter your user name")
+        longest = User._meta.get_field("username").max_length or 0
+        login = self.fields["login"] = CleanCharField(
+            subject=_("User name"), enter=_("Enter your user name"), longest=longest, widget=forms.TextInput()
+        )
+        login.widget.attrs |= {"autocomplete": "username", "autofocus": True}
+        password = self.fields["password"]
+        password.label = _("Password")
         password.error_messages["required"] = _("Enter your password")
         password.help_text = ""
-        for field in (login, password):
-            field.widget.attrs.pop("placeholder", None)
-        login.widget.attrs["autofocus"] = True
+        password.widget.attrs.pop("placeholder", None)
 
 
 class ConfirmForm(forms.Form):

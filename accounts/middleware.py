@@ -11,13 +11,27 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from accounts.access import declared_capability, is_exempt
+from accounts.denials import record_denial
 from accounts.reveal_limits import TooManyReveals
 from accounts.reveals import ask_for_password, stopped_for_today
 from partner_center import tenancy
+from partner_center.web.errors import OutdatedForm
 from partner_center.web.middleware import Answer
 
 #: What a browser sends. Routes that declare a capability declare their methods too; these bind the rest.
 METHODS = ("GET", "HEAD", "POST")
+
+
+def record_denials(get_response: Answer) -> Answer:
+    """Record each refusal, whoever refused: outside of the request's transaction, which may only have read."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if response.status_code == 403 and not isinstance(response, OutdatedForm):
+            record_denial(request)
+        return response
+
+    return middleware
 
 
 def enter_tenant(get_response: Answer) -> Answer:
@@ -28,6 +42,22 @@ def enter_tenant(get_response: Answer) -> Answer:
         if member_id is not None:
             tenancy.enter_member(int(member_id))
         return get_response(request)
+
+    return middleware
+
+
+def clear_the_browser(get_response: Answer) -> Answer:
+    """Let the browser drop what it kept of the pages, whichever way the session ended (R23).
+
+    Cookies are left to the sign-out itself: what is cleared here would take those of other ports and hosts along.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        was_signed_in = SESSION_KEY in request.session
+        response = get_response(request)
+        if was_signed_in and SESSION_KEY not in request.session:
+            response["Clear-Site-Data"] = '"cache", "storage"'
+        return response
 
     return middleware
 

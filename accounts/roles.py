@@ -36,6 +36,7 @@ class Capability(Enum):
     VIEW_CUSTOMERS = "view customers"
     VIEW_TASKS = "view marketing tasks"
     HANDLE_TASKS = "handle marketing tasks"
+    READ_AUDIT_LOG = "read the audit log"
     VIEW_REVEALS = "view who showed full customer details"
 
     @property
@@ -56,6 +57,7 @@ _REFUSALS: dict[Capability, Promise] = {
     Capability.VIEW_CUSTOMERS: _("Only members of a partner can view customers."),
     Capability.VIEW_TASKS: _("Only members of a partner can view marketing tasks."),
     Capability.HANDLE_TASKS: _("Only distributors and their account managers can handle marketing tasks."),
+    Capability.READ_AUDIT_LOG: _("Only administrators and account managers can read the audit log."),
     Capability.VIEW_REVEALS: _("Only administrators can view the Reveal Log."),
 }
 
@@ -96,7 +98,9 @@ _SELLS = _VIEWS_AND_NOTES | {
     Capability.SPECIFY_PROGRESS,
     Capability.ADD_NOTES,
     Capability.HANDLE_TASKS,
+    Capability.READ_AUDIT_LOG,
 }
+_VIEWS_AND_LOG = _VIEWS | {Capability.READ_AUDIT_LOG}
 
 STANDINGS: dict[tuple[PartnerKind, Role], Standing] = {
     (PartnerKind.DISTRIBUTOR, Role.ADMINISTRATOR): Standing(
@@ -105,9 +109,9 @@ STANDINGS: dict[tuple[PartnerKind, Role], Standing] = {
     (PartnerKind.DISTRIBUTOR, Role.ACCOUNT_MANAGER): Standing(Reach.OWN, _SELLS),
     (PartnerKind.DISTRIBUTOR, Role.DIRECTOR): Standing(Reach.TEAM, _VIEWS_AND_NOTES, only_views=True),
     (PartnerKind.RESELLER, Role.ADMINISTRATOR): Standing(
-        Reach.PARTNER, _VIEWS | {Capability.VIEW_REVEALS}, only_views=True
+        Reach.PARTNER, _VIEWS_AND_LOG | {Capability.VIEW_REVEALS}, only_views=True
     ),
-    (PartnerKind.RESELLER, Role.ACCOUNT_MANAGER): Standing(Reach.OWN, _VIEWS, only_views=True),
+    (PartnerKind.RESELLER, Role.ACCOUNT_MANAGER): Standing(Reach.OWN, _VIEWS_AND_LOG, only_views=True),
     (PartnerKind.RESELLER, Role.DIRECTOR): Standing(Reach.TEAM, _VIEWS, only_views=True),
 }
 #: Platform operators belong to no partner: they work in Django admin.

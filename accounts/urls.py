@@ -4,7 +4,7 @@ from django.urls import path
 
 from accounts.access import needs
 from accounts.roles import Capability
-from accounts.views import confirm, reveals
+from accounts.views import audit, confirm, reveals
 
 LOOK = ("GET", "HEAD")
 FORM = ("GET", "HEAD", "POST")
@@ -12,6 +12,7 @@ USE = Capability.USE_PARTNER_CENTER
 
 app_name = "accounts"
 urlpatterns = [
+    path("organization/audit/", needs(Capability.READ_AUDIT_LOG, audit.audit_log, methods=FORM), name="audit"),
     path("organization/reveals/", needs(Capability.VIEW_REVEALS, reveals.reveals, methods=FORM), name="reveals"),
     path("preferences/reveals/", needs(USE, reveals.own_reveals, methods=LOOK), name="own_reveals"),
     path("preferences/confirm/", needs(USE, confirm.confirm, methods=FORM), name="confirm"),

@@ -5,7 +5,9 @@ from django.urls import path, register_converter
 from accounts.access import needs
 from accounts.roles import Capability
 from customers.urls import CustomerNumber
+from marketing.forms import HandleForm
 from marketing.views import details, handle, list
+from partner_center.web.sent import names_of
 
 FORM = ("GET", "HEAD", "POST")
 VIEW = Capability.VIEW_TASKS
@@ -33,7 +35,7 @@ urlpatterns = [
     path("sales/marketing-tasks/<task:number>/", needs(VIEW, details.details, methods=FORM), name="details"),
     path(
         "sales/marketing-tasks/<task:number>/<target_customer:customer>/handle/",
-        needs(HANDLE, handle.handle, methods=FORM, within=VIEW),
+        needs(HANDLE, handle.handle, methods=FORM, within=VIEW, sends=names_of(HandleForm)),
         name="handle",
     ),
 ]

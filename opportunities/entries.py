@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 NOTE_LENGTHS = MappingProxyType({"technical_exchange_note": 500, "test_note": 1000, "lost_note": 500})
+#: The soft rules by their codes: a form says by such a name that somebody saves anyway.
+CAUTIONS = ("backward", "skips", "closes")
 DETAILS_SHORTEST, DETAILS_SHORTEST_BACKWARD, DETAILS_LONGEST = 5, 10, 2000
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.permissions import ALLOWED, Decision, Denied, has
+from accounts.permissions import ALLOWED, Decision, Denied, can_manage_accounts_of, has
 from accounts.roles import Capability, Reach
 from customers.models import Customer
 from customers.permissions import can_work_with
@@ -20,12 +20,14 @@ def can_add_for(user: User, customer: Customer, today: date) -> Decision:
 
 
 def owner_of_new(user: User, customer: Customer) -> User | None:
-    """An account manager's opportunities are his own. The administrator's go to whoever has the customer."""
+    """An account manager's opportunities are his own. The administrator's go to whoever has the customer.
+
+    If that person has left or sells no more, they are unassigned: nobody would work on them unseen.
+    """
     if user.reach is Reach.OWN:
         return user
-    if customer.is_of_reseller:
-        return customer.partner.account_manager
-    return customer.account_manager
+    manager = customer.partner.account_manager if customer.is_of_reseller else customer.account_manager
+    return manager if manager and can_manage_accounts_of(manager, user.partner) else None
 
 
 def can_modify(user: User, opportunity: Opportunity) -> Decision:

@@ -147,7 +147,7 @@ def is_backward(current: Phase, phase: Phase) -> bool:
 
 def skipped(current: Phase, phase: Phase, *, test_project: bool) -> tuple[Phase, ...]:
     """The opening phases that a move forward leaves out; Testing only where there is something to test."""
-    if current not in OPENING_PHASES or phase > Phase.CONTRACT_SIGNED:
+    if phase > Phase.CONTRACT_SIGNED:
         return ()
     return tuple(between for between in opening_phases(test_project=test_project) if current < between < phase)
 

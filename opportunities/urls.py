@@ -5,6 +5,7 @@ from django.urls import include, path, register_converter
 from accounts.access import needs
 from accounts.roles import Capability
 from customers.models import Group
+from opportunities.forms import sent
 from opportunities.views import add, details, drafts, entry, home, kept, list, modify, new, note, progress, steer
 
 LOOK = ("GET", "HEAD")
@@ -47,11 +48,21 @@ register_converter(GroupConverter, "group")
 register_converter(NumberConverter, "opportunity")
 
 of_draft = [
-    path("customer/", needs(ADD, new.customer_step, methods=FORM, within=USE), name="customer"),
-    path("basic/", needs(ADD, add.step, methods=FORM, within=USE), {"slug": "basic"}, name="basic"),
-    path("detailed/", needs(ADD, add.step, methods=FORM, within=USE), {"slug": "detailed"}, name="detailed"),
-    path("revenue/", needs(ADD, add.step, methods=FORM, within=USE), {"slug": "revenue"}, name="revenue"),
-    path("<slug:slug>/autosave/", needs(ADD, add.autosave, methods=("POST",), within=USE), name="autosave"),
+    path("customer/", needs(ADD, new.customer_step, methods=FORM, within=USE, sends=sent.CUSTOMER), name="customer"),
+    *(
+        path(
+            f"{slug}/",
+            needs(ADD, add.step, methods=FORM, within=USE, sends=names | {"revision"}),
+            {"slug": slug},
+            name=slug,
+        )
+        for slug, names in sent.STEPS.items()
+    ),
+    path(
+        "<slug:slug>/autosave/",
+        needs(ADD, add.autosave, methods=("POST",), within=USE, sends=sent.ANY_STEP | {"revision"}),
+        name="autosave",
+    ),
     path("discard/", needs(ADD, add.discard, methods=FORM, within=USE), name="discard"),
     path("restore/", needs(ADD, drafts.restore, methods=("POST",), within=USE), name="restore"),
 ]
@@ -59,15 +70,25 @@ of_draft = [
 of_opportunity = [
     path("", needs(VIEW, details.details, methods=FORM), name="details"),
     path("added/", needs(ADD, add.added, within=VIEW), name="added"),
-    path("modify/<slug:tab>/", needs(MODIFY, modify.modify, methods=FORM, within=VIEW), name="modify"),
-    path("progress/new/", needs(PROGRESS, progress.progress, methods=FORM, within=VIEW), name="progress"),
-    path("progress/new/autosave/", needs(PROGRESS, kept.keep, methods=("POST",), within=VIEW), name="keep"),
+    path(
+        "modify/<slug:tab>/", needs(MODIFY, modify.modify, methods=FORM, within=VIEW, sends=sent.MODIFY), name="modify"
+    ),
+    path(
+        "progress/new/",
+        needs(PROGRESS, progress.progress, methods=FORM, within=VIEW, sends=sent.PROGRESS),
+        name="progress",
+    ),
+    path(
+        "progress/new/autosave/",
+        needs(PROGRESS, kept.keep, methods=("POST",), within=VIEW, sends=sent.PROGRESS),
+        name="keep",
+    ),
     path("progress/new/clear/", needs(PROGRESS, kept.clear, methods=("POST",), within=VIEW), name="clear"),
     path("progress/<int:entry>/", needs(VIEW, entry.entry), name="entry"),
-    path("notes/new/", needs(NOTE, note.note, methods=FORM, within=VIEW), name="note"),
-    path("void/", needs(STEER, steer.void, methods=FORM, within=VIEW), name="void"),
-    path("reopen/", needs(STEER, steer.reopen, methods=FORM, within=VIEW), name="reopen"),
-    path("transfer/", needs(STEER, steer.transfer, methods=FORM, within=VIEW), name="transfer"),
+    path("notes/new/", needs(NOTE, note.note, methods=FORM, within=VIEW, sends=sent.NOTE), name="note"),
+    path("void/", needs(STEER, steer.void, methods=FORM, within=VIEW, sends=sent.REASON), name="void"),
+    path("reopen/", needs(STEER, steer.reopen, methods=FORM, within=VIEW, sends=sent.REASON), name="reopen"),
+    path("transfer/", needs(STEER, steer.transfer, methods=FORM, within=VIEW, sends=sent.TRANSFER), name="transfer"),
 ]
 
 app_name = "opportunities"
@@ -76,7 +97,7 @@ urlpatterns = [
     path("sales/", needs(USE, home.sales), name="sales"),
     path("sales/opportunities/", needs(VIEW, list.start), name="start"),
     path("sales/opportunities/<group:group>/", needs(VIEW, list.opportunity_list, methods=FORM), name="list"),
-    path("sales/opportunities/new/", needs(ADD, new.new, methods=FORM), name="new"),
+    path("sales/opportunities/new/", needs(ADD, new.new, methods=FORM, sends=sent.NEW), name="new"),
     path("sales/opportunities/drafts/", needs(ADD, drafts.draft_list, methods=FORM), name="drafts"),
     path("sales/opportunities/drafts/<uuid:draft_id>/", include(of_draft)),
     path("sales/opportunities/<opportunity:number>/", include(of_opportunity)),

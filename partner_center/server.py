@@ -4,6 +4,8 @@ import gc
 import os
 from typing import Any
 
+from gunicorn.http import wsgi
+
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 # Two processes for two cores. Threads add no throughput, but a slow client or a probe does not block a process.
 worker_class = "gthread"
@@ -17,6 +19,8 @@ limit_request_field_size = 8190
 # Never preload: a connection pool that is inherited over a fork breaks the workers.
 preload_app = False
 accesslog = None
+# The header that says which software answers, to whoever looks for its holes.
+wsgi.SERVER = "web"
 
 
 def post_worker_init(worker: Any) -> None:

@@ -48,14 +48,19 @@ INSTALLED_APPS = [
 
 # The order is the argument: what needs no database answers first, then one transaction spans all the rest.
 MIDDLEWARE = [
+    "partner_center.web.origin.remember_origin",
     "partner_center.web.middleware.security_headers",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "partner_center.web.middleware.live",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "partner_center.web.middleware.refuse_unstorable_text",
+    "partner_center.web.intake.refuse_unreadable",
+    "accounts.middleware.record_denials",
+    "partner_center.web.middleware.refuse_other_sites",
     "partner_center.web.middleware.OneTransaction",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "accounts.middleware.clear_the_browser",
     "accounts.middleware.enter_tenant",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -63,10 +68,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.SignInFirst",
     "accounts.middleware.DeclaredAccess",
+    "accounts.unexpected.UnexpectedFields",
     "accounts.middleware.RevealLimits",
 ]
 
@@ -165,6 +170,7 @@ X_FRAME_OPTIONS = "DENY"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FILES = 100
 
 # --- Pages ----------------------------------------------------------------------------------------------------
 
@@ -203,6 +209,8 @@ STATICFILES_FINDERS = [
     "partner_center.web.vendored.VendoredFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
+# The files are for our own pages; WhiteNoise would offer them to scripts of every site.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -226,8 +234,14 @@ EMAIL_FILE_PATH = VAR / "mail"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {
+            "()": "partner_center.web.logs.WithoutValues",
+            "format": "%(asctime)s %(levelname)s %(request_id)s %(name)s %(message)s",
+        }
+    },
+    "filters": {"request": {"()": "partner_center.web.origin.StampId"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # A form with faults (422) or a wrong address (404) is no news for whoever runs the machine.
     "loggers": {"django.request": {"level": "ERROR"}},

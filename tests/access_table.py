@@ -44,12 +44,14 @@ EVERYBODY = {"": "YYY YYY YYY YY"}
 SIGNED_IN = {"": "iiY YYY YYY YY"}
 MEMBERS = {"": "iiF YYY YYY YY"}
 SELLERS = {"": "iiF YYF FFF YY"}
+READS_LOG = {"": "iiF YYF YYF YY"}
 ADMINISTRATORS = {"": "iiF YFF YFF YF"}
 
 VIEW_OPPORTUNITY = {
     "ann's": "iiF YYY --- --",
     "ann's, of Sky": "iiF YYY --- --",
     "ann's, of Sky, shared": "iiF YYY YYY --",
+    "ann's, of Sky's unassigned, shared": "iiF YYY Y-- --",
     "ann's, won": "iiF YYY --- --",
     "bob's": "iiF Y-- --- --",
     "nobody's, of Copper": "iiF Y-- --- --",
@@ -60,6 +62,7 @@ WRITE_OPPORTUNITY = {
     "ann's": "iiF YYF --- --",
     "ann's, of Sky": "iiF YYF --- --",
     "ann's, of Sky, shared": "iiF YYF FFF --",
+    "ann's, of Sky's unassigned, shared": "iiF YYF F-- --",
     "bob's": "iiF Y-- --- --",
     "nobody's, of Copper": "iiF Y-- --- --",
     "max's": "iiF --- --- YY",
@@ -69,6 +72,7 @@ STEER_OPPORTUNITY = {
     "ann's": "iiF YFF --- --",
     "ann's, of Sky": "iiF YFF --- --",
     "ann's, of Sky, shared": "iiF YFF FFF --",
+    "ann's, of Sky's unassigned, shared": "iiF YFF F-- --",
     "bob's": "iiF Y-- --- --",
     "nobody's, of Copper": "iiF Y-- --- --",
     "max's": "iiF --- --- YF",
@@ -78,6 +82,7 @@ OWN_DRAFT = {
     "ann's draft": "iiF -Y- --- --",
     "nora's draft": "iiF Y-- --- --",
     "max's draft": "iiF --- --- -Y",
+    "ann's draft, discarded": "iiF --- --- --",
     "no draft": "iiF --- --- --",
 }
 VIEW_CUSTOMER = {
@@ -87,6 +92,7 @@ VIEW_CUSTOMER = {
     "nobody's customer": "iiF Y-- --- --",
     "Sky's customer": "iiF YY- YYY --",
     "Sky's, preregistered": "iiF Y-- YYY --",
+    "Sky's, unassigned": "iiF YY- Y-- --",
     "Copper's customer": "iiF Y-- --- --",
     "max's customer": "iiF --- --- YY",
     "Delta's customer": "iiF --- --- Y-",
@@ -121,6 +127,7 @@ TABLE = [
     Row(address=f"{SALES}/", methods=LOOK, things=MEMBERS),
     Row(address=f"{SALES}/opportunities/", methods=LOOK, things=MEMBERS),
     Row(address=f"{SALES}/opportunities/mine/", methods=FORM, things=MEMBERS, body=EYE),
+    Row(address=f"{SALES}/opportunities/resellers/", methods=FORM, things=MEMBERS, body=EYE),
     Row(address=f"{SALES}/opportunities/new/", methods=FORM, things=SELLERS, body={"customer": "CUS-000001"}),
     Row(address=f"{SALES}/opportunities/drafts/", methods=FORM, things=SELLERS, body=EYE),
     Row(address=f"{DRAFT}/customer/", methods=FORM, things=OWN_DRAFT, body={"customer": "CUS-000001"}, writer="ann"),
@@ -129,10 +136,14 @@ TABLE = [
             address=f"{DRAFT}/{step}/",
             methods=FORM,
             things=OWN_DRAFT,
-            body={"action": "save", "revision": "1", "name": "Core migration"},
+            body={"action": "save", "revision": "1", **typed},
             writer="ann",
         )
-        for step in ("basic", "detailed", "revenue")
+        for step, typed in (
+            ("basic", {"name": "Core migration"}),
+            ("detailed", {"notes": "Twelve databases"}),
+            ("revenue", {"service_period": "36"}),
+        )
     ),
     Row(
         address=f"{DRAFT}/basic/autosave/",
@@ -218,6 +229,7 @@ TABLE = [
         body={"to": "bob"},
         form=True,
     ),
+    Row(address="/partner/organization/audit/", methods=FORM, things=READS_LOG, body={"toggle": "who"}),
     Row(address=f"{SALES}/customers/", methods=LOOK, things=MEMBERS),
     Row(address=f"{SALES}/customers/mine/", methods=FORM, things=MEMBERS, body=EYE),
     Row(address=f"{SALES}/customers/resellers/", methods=FORM, things=MEMBERS, body=EYE),

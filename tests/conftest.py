@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
+import psycopg
 import pytest
 from django.db import connections
 
@@ -10,8 +12,11 @@ from tests import cast as cast_module
 from tests.cast import Cast
 from tests.support import walls
 
+pytest_plugins = ["tests.support.browsing"]
+
 # Rows that migrations put there and that every test may count on.
 KEPT = {"django_migrations", "django_content_type", "auth_permission"}
+APPEND_ONLY = ("accounts_auditentry", "accounts_auditlink", "opportunities_progressentry", "opportunities_note")
 
 
 @pytest.fixture(scope="session")
@@ -25,11 +30,24 @@ def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None
         owner.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         application.close()
         application.settings_dict["NAME"] = owner.settings_dict["NAME"]
+        # A whole test is one transaction, and takes longer on a busy machine than a request ever may.
+        application.settings_dict["OPTIONS"]["options"] = "-c transaction_timeout=0 -c statement_timeout=60s"
     yield
     with django_db_blocker.unblock():
         connections.close_all()
         application.close_pool()
+        _end_sessions(application.get_connection_params())
         owner.creation.destroy_test_db(real_name, verbosity=0)
+
+
+def _end_sessions(parameters: dict[str, Any]) -> None:
+    """End what is still connected: while a browser's event loop runs, Django keeps connections out of our reach."""
+    known = {key: parameters[key] for key in ("host", "port", "user", "password", "dbname") if parameters.get(key)}
+    with psycopg.connect(**known) as session:
+        session.execute(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture
@@ -57,9 +75,10 @@ def sweep() -> None:
         for table in tables:
             cursor.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER USER')
         cursor.execute("TRUNCATE " + ", ".join(f'"{table}"' for table in tables))
-        for table in ("accounts_auditentry", "opportunities_progressentry", "opportunities_note"):
+        for table in APPEND_ONLY:
             for trigger in ("no_update_or_delete", "no_truncate"):
                 cursor.execute(f'ALTER TABLE "{table}" ENABLE ALWAYS TRIGGER "{trigger}"')
+        cursor.execute("ALTER TABLE accounts_auditentry ENABLE ALWAYS TRIGGER chained")
     owner.close()
 
 

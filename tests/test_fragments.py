@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from accounts.audit import record_reveals
+from accounts.audit import record, record_reveals
 from accounts.models import Partner
 from tests import make
 from tests.support.browsers import client_of
@@ -15,6 +15,7 @@ from tests.support.markup import element, replaced, without_tokens
 
 SALES = "/partner/sales"
 LISTS = [
+    "/partner/organization/audit/",
     f"{SALES}/opportunities/mine/",
     f"{SALES}/opportunities/resellers/",
     f"{SALES}/opportunities/new/",
@@ -46,6 +47,7 @@ def world(cast):
             make.opportunity(customer=customer, owner=cast.ann, name=f"Meadow project {number}")
             make.target(task=cast.running_task, customer=customer)
         make.draft(author=cast.ann, customer=cast.ann_associated)
+        record("customer greeted", on=cast.ann_associated, by=cast.ann)
         record_reveals(records=[customer], columns=("phone",), page="customers", by=cast.ann)
     return client_of("ann", cast)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 SHOWN = "shown-"
 #: The product lines count as one input: whose list it is cannot be told line by line.
-_LINES = "lines"
+LINES = "lines"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def shown(form: InformationForm) -> list[tuple[str, str]]:
     """The hidden inputs that say what the form showed when it was opened: [(name, value)]."""
     values = [(f"{SHOWN}{name}", value) for name, raw in _raw_values(form) for value in raw]
     if isinstance(form, RevenueForm):
-        values.append((f"{SHOWN}{_LINES}", _lines_shown(form)))
+        values.append((f"{SHOWN}{LINES}", _lines_shown(form)))
     return values
 
 
@@ -69,7 +69,7 @@ def merged(current: InformationForm, sent: QueryDict) -> tuple[dict[str, list[st
             differences.append(_difference(current, name, typed, stored))
     if isinstance(current, RevenueForm):
         lines = _line_answers(dict(sent.lists()))
-        if _joined(lines) == sent.get(f"{SHOWN}{_LINES}"):
+        if _joined(lines) == sent.get(f"{SHOWN}{LINES}"):
             lines = _lines_of(current)
         elif _joined(lines) != _lines_shown(current):
             differences.append(Difference(_("Main Products"), _joined(lines), _lines_shown(current)))

@@ -241,9 +241,7 @@ def _restored(kept: Answers, offer: Phase) -> dict[str, Any]:
 
 def answers_of(data: QueryDict) -> dict[str, list[str]]:
     """What a browser sent for the form, right or wrong, and after which entry."""
-    return {
-        name: values for name, values in typed(data).items() if name in ProgressForm.base_fields or name == "seen_entry"
-    }
+    return typed(data, {*ProgressForm.base_fields, "seen_entry"})
 
 
 def _phase(text: str) -> Phase | None:

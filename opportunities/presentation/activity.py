@@ -151,7 +151,7 @@ class _Teller:
 
     def _said(self, name: str, value: Any, *, is_month: bool = False) -> SafeString | str:
         text = self._words.say(name, value, is_month=is_month)
-        return format_html("{}", Truncator(text).chars(_LONGEST)) if text else formats.nothing()
+        return format_html("<bdi>{}</bdi>", Truncator(text).chars(_LONGEST)) if text else formats.nothing()
 
     def _dates(self, name: str, changes: Mapping[str, list[Any]]) -> tuple[SafeString | str, SafeString | str]:
         flag = MONTH_FLAGS[name]

@@ -17,6 +17,7 @@ from accounts.reveals import shown_values
 from accounts.roles import Capability
 from opportunities import chrome
 from opportunities.actions import add_opportunity, discard_draft, save_draft, unlink_task
+from opportunities.forms import sent
 from opportunities.lost import task_lost
 from opportunities.models import Draft, Opportunity
 from opportunities.permissions import can_add_for
@@ -81,7 +82,7 @@ def became(request: HttpRequest, user: User, draft_id: uuid.UUID) -> HttpRespons
 def _answer(request: HttpRequest, user: User, draft: Draft, current: Step) -> HttpResponse:
     """Keep what was typed, then do what the pressed button says."""
     action = request.POST.get("action", "next")
-    answers, focus = _edited_lines(typed(request.POST), action)
+    answers, focus = _edited_lines(typed(request.POST, sent.STEPS[current.slug]), action)
     try:
         draft = save_draft(
             draft=draft,
@@ -204,8 +205,9 @@ def autosave(request: HttpRequest, draft_id: uuid.UUID, slug: str) -> HttpRespon
     if draft is None or slug not in BY_SLUG or BY_SLUG[slug] is CUSTOMER:
         raise Http404
     revision = number_seen(request.POST.get("revision", ""))
+    answers = typed(request.POST, sent.STEPS[slug])
     try:
-        draft = save_draft(draft=draft, by=user, seen_revision=revision, step=slug, answers=typed(request.POST))
+        draft = save_draft(draft=draft, by=user, seen_revision=revision, step=slug, answers=answers)
     except StaleEdit:
         return HttpResponse(status=409)
     saved_at = time_of_day(draft.saved_at, user.tenant.time_zone)

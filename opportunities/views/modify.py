@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import member_of
 from accounts.models import User
 from opportunities.actions import modify_opportunity
-from opportunities.forms import FormContext, InformationForm, ModifyBasicForm, OtherForm, RevenueForm
+from opportunities.forms import FormContext, InformationForm, ModifyBasicForm, OtherForm, RevenueForm, sent
 from opportunities.forms.conflict import SHOWN, Difference, line_numbers, merged, shown
 from opportunities.models import Opportunity
 from opportunities.permissions import can_modify
@@ -89,7 +89,7 @@ def _unjudged(user: User, opportunity: Opportunity, tab: str, answers: Answers) 
 
 def _with_lines(user: User, opportunity: Opportunity, tab: str, request: HttpRequest, action: str) -> InformationForm:
     """Add or remove a product line; everything typed stays, nothing is judged or saved."""
-    answers = typed(request.POST)
+    answers = typed(request.POST, sent.MODIFY)
     removed = re.fullmatch(r"remove_(\d{1,2})", action)
     answers = without_line(answers, int(removed[1])) if removed else with_line(answers)[0]
     return _unjudged(user, opportunity, tab, answers)

@@ -6,11 +6,22 @@ from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import gettext as _
 
+from partner_center.web import origin
+
+
+class OutdatedForm(HttpResponse):
+    """A 403 to a form, and not to the person who sent it."""
+
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Also for more than may be sent, which Django answers like any other suspicious request."""
-    too_large = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
-    return _plain("413.html", 413) if too_large else _plain("400.html", 400)
+    is_too_large = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    return too_large(413) if is_too_large else _plain("400.html", 400)
+
+
+def too_large(status: int) -> HttpResponse:
+    """For a body (413), an address (414) or a header (431) that is longer than any of ours."""
+    return _plain("413.html", status)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -43,9 +54,16 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token no longer fits, usually because of a sign-in in another tab."""
     text = _("Your page was open for a long time. Go back, check what you entered, and send it again.")
-    return render(request, "403.html", {"reason": text}, status=403)
+    return OutdatedForm(loader.render_to_string("403.html", {"reason": text}, request), status=403)
 
 
-def _plain(template: str, status: int) -> HttpResponse:
+def other_site(request: HttpRequest) -> HttpResponse:
+    """Another site made the browser send this. A person who meant it finds the page and does it here."""
+    text = _("This was sent from another site. Open Partner Center and do it there.")
+    return _plain("403.html", 403, {"reason": text})
+
+
+def _plain(template: str, status: int, context: dict[str, str] | None = None) -> HttpResponse:
     """A page that needs neither the database nor a signed-in user."""
-    return HttpResponse(loader.render_to_string(template), status=status)
+    said = {"reference": origin.reference(), **(context or {})}
+    return HttpResponse(loader.render_to_string(template, said), status=status)

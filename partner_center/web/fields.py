@@ -6,7 +6,6 @@ another is given; `enter` is the whole sentence for an empty one ("Enter the ten
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
@@ -18,6 +17,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from partner_center.web import formats
+from partner_center.web.plain_text import MOST_FOR_ONE, composed, fault, says_something
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -63,9 +63,6 @@ class TypedField(forms.Field):
 
 # --- Text ---------------------------------------------------------------------------------------------------
 
-# SECURITY: these make a text read in another order than it is stored, so that a name can pose as another one.
-_BIDI_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
 
 class CleanCharField(TypedField):
     """Text, trimmed and in Unicode's composed form; `lines` admits several, with line feeds between."""
@@ -80,16 +77,13 @@ class CleanCharField(TypedField):
         return {**super().widget_attrs(widget), **counter}
 
     def to_python(self, value: Any) -> str:
-        text = unicodedata.normalize("NFC", str(value or "")).replace("\r\n", "\n").strip()
-        if any(self._is_unwanted(character) for character in text):
-            raise self.refuse(_("{subject} contains characters that cannot be shown. Type it again"), "unwanted")
-        # Spaces and invisible marks alone say nothing.
-        return text if any(unicodedata.category(character)[0] not in "CZ" for character in text) else ""
-
-    def _is_unwanted(self, character: str) -> bool:
-        if self.lines and character in "\n\t":
-            return False
-        return character in _BIDI_OVERRIDES or unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")
+        text = str(value or "").strip()
+        if len(text) > MOST_FOR_ONE * self.longest:
+            raise self._too_long(len(text) - self.longest)
+        text = composed(text)
+        if sentence := fault(text, lines=self.lines):
+            raise self.refuse(sentence, "unwanted")
+        return text if says_something(text) else ""
 
     def validate(self, value: str) -> None:
         super().validate(value)
@@ -197,7 +191,8 @@ class MoneyField(TypedField):
             raise self.refuse(sentence, "too_small")
         if found >= MONEY_LIMIT:
             raise self.refuse(_("{subject} must be less than 1 billion"), "too_large")
-        if found != found.quantize(_CENT):
+        # 10.500 is ten and a half here and ten thousand and a half elsewhere: three places are read in no way.
+        if found != found.quantize(_CENT) or found.as_tuple().exponent == -3:
             raise self.refuse(_("{subject} can have 2 decimals at most"), "decimals")
         return abs(found.quantize(_CENT))
 

@@ -1,8 +1,7 @@
 """What happens to every request, before anyone knows who asks."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 
-from django.core.exceptions import BadRequest
 from django.db import OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -32,6 +31,25 @@ def security_headers(get_response: Answer) -> Answer:
     return middleware
 
 
+#: What a browser says of a request that a page of ours sent, or the person with the address bar. Old ones say nothing.
+_OUR_SITE = {"same-origin", "none", ""}
+
+
+def refuse_other_sites(get_response: Answer) -> Answer:
+    """Let other sites link to pages, and no more: what changes something, or fills a part of a page, starts here.
+
+    A second wall beside the form token (R43). A sibling host under the same domain is another site too.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        from_elsewhere = request.headers.get("Sec-Fetch-Site", "") not in _OUR_SITE
+        if from_elsewhere and (request.method not in {"GET", "HEAD"} or "HX-Request" in request.headers):
+            return errors.other_site(request)
+        return get_response(request)
+
+    return middleware
+
+
 def live(get_response: Answer) -> Answer:
     """Answer /live/ before anything touches the database: the process runs."""
 
@@ -41,36 +59,6 @@ def live(get_response: Answer) -> Answer:
         return get_response(request)
 
     return middleware
-
-
-def refuse_unstorable_text(get_response: Answer) -> Answer:
-    """Answer 400 to text that PostgreSQL can't store, wherever in the request it stands."""
-
-    def middleware(request: HttpRequest) -> HttpResponseBase:
-        if any(map(_unstorable, _texts(request))):
-            raise BadRequest("The request holds a character that cannot be stored.")
-        return get_response(request)
-
-    return middleware
-
-
-def _texts(request: HttpRequest) -> Iterator[str]:
-    yield request.path
-    for part in (request.GET, request.POST):
-        for name, values in part.lists():
-            yield name
-            yield from _strings(values)
-    for uploads in request.FILES.values():
-        yield getattr(uploads, "name", "") or ""
-    yield from request.COOKIES.values()
-
-
-def _strings(values: Iterable[object]) -> Iterator[str]:
-    return (value for value in values if isinstance(value, str))
-
-
-def _unstorable(text: str) -> bool:
-    return "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text)
 
 
 class OneTransaction:

@@ -8,19 +8,22 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
+from partner_center.web.fields import CleanCharField
+
 #: More rows than this contain a common word: then walking the list meets them sooner than collecting them would.
 FEW = 1_000
 
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
-class SearchField(forms.CharField):
+_BOX = forms.TextInput(attrs={"type": "search", "enterkeyhint": "search"})
+
+
+class SearchField(CleanCharField):
     """At least three characters, two of a script in which a character is a syllable (security requirement R24)."""
 
-    widget = forms.TextInput(attrs={"type": "search", "autocomplete": "off", "enterkeyhint": "search"})
-
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, max_length=100, strip=True, **kwargs)
+        super().__init__(subject=_("The search text"), longest=100, required=False, widget=_BOX, **kwargs)
 
     def validate(self, value: str) -> None:
         super().validate(value)

@@ -3,7 +3,7 @@
 Kept raw, an answer needs no encoder and is never trusted because it was once good: step one may have changed since.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +11,10 @@ from django import forms
 from django.http import QueryDict
 from django.utils.functional import Promise
 
+from partner_center.web.sent import is_one_of
+
 Answers = Mapping[str, list[str]]
 
-#: What a form sends beside the answers.
-_NOT_ANSWERS = frozenset({"csrfmiddlewaretoken", "action", "revision", "toggle", "shown"})
 #: More than any step asks for; the rest of a longer request is not kept.
 MOST_ANSWERS, LONGEST_ANSWER = 60, 5_000
 
@@ -38,9 +38,9 @@ class Stop:
     state: str
 
 
-def typed(data: QueryDict) -> dict[str, list[str]]:
-    """What a browser sent for one step, right or wrong, without what is not an answer."""
-    names = [name for name in data if name not in _NOT_ANSWERS][:MOST_ANSWERS]
+def typed(data: QueryDict, asked: Collection[str]) -> dict[str, list[str]]:
+    """What a browser sent for what a step asks, right or wrong, and nothing besides."""
+    names = [name for name in data if is_one_of(name, asked)][:MOST_ANSWERS]
     return {name: [value[:LONGEST_ANSWER] for value in data.getlist(name)] for name in names}
 
 

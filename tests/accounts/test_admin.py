@@ -61,7 +61,7 @@ def test_adding_a_distributor_stores_it_and_records_it(client, operator):
     assert answer.status_code == 302
     assert (west.name, west.kind, west.country, west.currency) == ("West", "distributor", "CN", "USD")
     assert (west.tenant_id, west.number) == (west.pk, "")
-    assert recorded(operator) == [("partner added", "West")]
+    assert recorded(operator) == [("partner added", "distributor")]
 
 
 def test_adding_a_reseller_gives_it_a_number_of_its_distributor(client, operator, north):
@@ -70,11 +70,6 @@ def test_adding_a_reseller_gives_it_a_number_of_its_distributor(client, operator
     client.post(address(Partner, "add"), form)
     west = Partner.objects.get(name="West")
     assert (west.number, west.tenant_id, west.account_manager) == ("RSL-0001", north.pk, manager)
-
-
-def test_partner_with_a_long_name_is_recorded_too(client, operator):
-    client.post(address(Partner, "add"), partner_form(name="W" * 120))
-    assert recorded(operator) == [("partner added", "W" * 60)]
 
 
 @pytest.mark.parametrize(
@@ -123,7 +118,7 @@ def test_changing_a_partner_cannot_move_it_to_another_tenant(client, operator, n
     changed = Partner.objects.get(pk=sky.pk)
     assert (changed.kind, changed.parent, changed.number) == ("reseller", north, sky.number)
     assert (changed.name, changed.status) == ("West", "suspended")
-    assert recorded(operator) == [("partner changed", "West")]
+    assert recorded(operator) == [("partner changed", "RSL-0001")]
 
 
 # --- Members ------------------------------------------------------------------------------------------------
@@ -265,8 +260,7 @@ def test_search_for_a_member_says_who_it_is(client, operator, north):
 
 
 @pytest.fixture
-def entries(client, operator, north) -> list[AuditEntry]:
-    client.get("/admin/")  # The way in is a line of its own, and is written once a session.
+def entries(operator, north) -> list[AuditEntry]:
     said = [
         ("opportunity modified", "opportunity", "OPP-2026-000001"),
         ("customer added", "customer", "CUS-000001"),
@@ -291,4 +285,5 @@ def test_audit_log_cannot_be_written(client, entries):
     before = rows(AuditEntry)
     for page in (address(AuditEntry, "add"), address(AuditEntry, "change", entries[0].pk)):
         assert client.post(page, {"action": "nothing happened", "subject": "x"}).status_code == 403
-    assert rows(AuditEntry) == before
+    assert [row["action"] for row in rows(AuditEntry)[len(before) :]] == ["denied"] * 2
+    assert rows(AuditEntry)[: len(before)] == before

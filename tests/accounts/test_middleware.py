@@ -69,3 +69,29 @@ def test_htmx_of_a_dead_session_is_led_to_sign_in(client, db):
 def test_exempt_routes_answer_only_what_browsers_send(address, method, cast):
     answer = client_of("ann", cast).generic(method, address)
     assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD, POST")
+
+
+FORGET = '"cache", "storage"'
+
+
+@pytest.mark.parametrize(("person", "address"), [("ann", "/signout/"), ("olga", "/admin/logout/")])
+def test_the_browser_forgets_at_sign_out(person, address, cast):
+    """Cookies it keeps but the session's, which the sign-out itself takes: others on this host have theirs."""
+    client = client_of(person, cast)
+    assert "Clear-Site-Data" not in client.get("/signout/").headers
+    answer = client.post(address)
+    assert answer.headers.get("Clear-Site-Data") == FORGET
+    assert client.get("/partner/").status_code == 302
+
+
+def test_the_browser_forgets_when_the_password_was_changed_elsewhere(cast):
+    client = client_of("ann", cast)
+    cast.ann.set_password("another long passphrase")
+    cast.ann.save()
+    assert client.get(LIST).headers.get("Clear-Site-Data") == FORGET
+    assert "Clear-Site-Data" not in client.get(LIST).headers
+
+
+def test_strangers_lose_nothing(client, db):
+    assert "Clear-Site-Data" not in client.get("/signin/").headers
+    assert "Clear-Site-Data" not in client.post("/signout/").headers

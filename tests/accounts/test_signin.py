@@ -1,11 +1,15 @@
 """Signing in and out: the same answer whatever the cause, a limit on guessing, a new session for a new person."""
 
+import ast
+import re
+
 import pytest
 from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from accounts.models import Partner, User
 from tests.support.markup import without_tokens
+from tests.support.source import modules
 
 PASSWORD = "a long enough passphrase"
 ENOUGH = 5
@@ -109,11 +113,31 @@ def test_a_new_password_ends_the_sessions_of_the_old(client, people):
 
 
 @pytest.mark.parametrize(
-    "elsewhere", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)"]
+    "elsewhere",
+    [
+        *("https://evil.example/", "//evil.example/", "///evil.example/", "/\\evil.example", "\\\\evil.example"),
+        *("http:evil.example", "https:/evil.example", "https://testserver@evil.example/", "ftp://testserver/"),
+        *("javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", " //evil.example/", "http://[::1"),
+        # Stays on this host, and could still end the header or hide where it leads.
+        *("/partner/\r\nX-Injected: yes", "/partner/\n", "/\t/evil.example", "/\x0b/evil.example", "/partner/\x7f"),
+    ],
 )
-def test_signing_in_leads_nowhere_else(elsewhere, client, people):
+def test_signing_in_and_out_leads_nowhere_else(elsewhere, client, people):
+    found = client.get("/admin/login/", {"next": elsewhere})["Location"]
+    assert found.startswith("/signin/?next=")
     answer = _try(client, next=elsewhere)
     assert (answer.status_code, answer["Location"]) == (302, "/")
+    assert client.get("/signin/", {"next": elsewhere})["Location"] == "/"
+    assert client.post("/signout/", {"next": elsewhere})["Location"] == "/signin/"
+    assert "X-Injected" not in answer.headers
+
+
+def test_no_other_code_reads_where_to_go(people):
+    """R51. Whoever adds a redirect to an address from outside uses the adapter's allow-list, and says so here."""
+    asked = r"""(GET|POST)(\.get\(|\[)["']?(next|REDIRECT_FIELD_NAME|return|to|url)\b|HTTP_REFERER|["']Referer["']"""
+    found = {path for path, tree in modules().items() if re.search(asked, ast.unparse(tree))}
+    # Leads to sign-in, which asks the allow-list.
+    assert found == {"accounts/admin_site.py"}
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Opening and watching pages. Used by the fixtures of conftest.py and by screenshots.py; clicks nothing itself."""
+"""Opening and watching pages. Used by tests/support/browsing.py and by screenshots.py; clicks nothing itself."""
 
 import re
 from typing import Any

@@ -154,6 +154,8 @@ def test_move_that_is_not_allowed_says_why(current: int, code: int, test_project
         (50, {"test_details": "failed"}, ("test_note", "Enter a note about the failed test")),
         (60, {"test_details": "failed"}, ("test_note", "Enter a note about the failed test")),
         (10, {"details": "Rang"}, ("details", "Progress details must be 5 characters or more")),
+        (70, {"test_details": "failed"}, ("test_note", "Enter a note about the failed test")),
+        (10, {"probability": None}, ("probability", "Select a win probability")),
         (60, {"signed_on": None}, ("signed_on", "Enter the date when the contract was signed")),
         (
             60,
@@ -212,10 +214,43 @@ def test_what_a_phase_asks_for(code: int, changes: dict[str, Any], problem: tupl
         (10, {"technical_exchange_note": "x" * 500, "test_note": "x" * 1000}),
         (99, {"lost_reason": "competitor", "lost_competitor": "Acme", "lost_note": "x" * 500}),
         (99, {"lost_reason": "other", "lost_note": "Merger"}),
+        (60, {"actual_monthly_revenue": Decimal("0.01")}),
     ],
 )
 def test_what_a_phase_does_not_ask_for(code: int, changes: dict[str, Any]) -> None:
     assert found(entry(code, **changes)) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "changes", "told"),
+    [
+        (10, {"probability": None}, "required"),
+        (30, {"technical_exchange": ""}, "required"),
+        (40, {"test_details": ""}, "required"),
+        (10, {"test_details": "tried"}, "unknown"),
+        (50, {"test_details": "failed"}, "required"),
+        (60, {"signed_on": None}, "required"),
+        (60, {"actual_monthly_revenue": None}, "required"),
+        (60, {"actual_monthly_revenue": Decimal(0)}, "too_small"),
+        (99, {"lost_reason": ""}, "required"),
+        (99, {"lost_reason": "competitor"}, "required"),
+        (99, {"lost_reason": "other"}, "required"),
+        (10, {"test_note": "x" * 1001}, "too_long"),
+    ],
+)
+def test_what_is_asked_has_a_code_for_programs(code: int, changes: dict[str, Any], told: str) -> None:
+    """The form reads which inputs are optional from it."""
+    rules = problems(entry(code, **changes), current_phase=Phase.INITIAL_CONTACT, test_project=True)
+    assert [rule.code for rule in rules] == [told]
+
+
+def test_without_a_phase_the_rest_is_judged_as_far_as_it_can_be() -> None:
+    given = [entry(None, probability=probability, test_details="failed") for probability in (30, 55)]
+    told = [problems(each, current_phase=Phase.TESTING, test_project=True) for each in given]
+    assert [[(rule.field, rule.code) for rule in rules] for rules in told] == [
+        [("phase", "required")],
+        [("phase", "required"), ("probability", "unknown")],
+    ]
 
 
 def test_backward_move_asks_for_ten_characters_of_details() -> None:
@@ -227,6 +262,8 @@ def test_backward_move_asks_for_ten_characters_of_details() -> None:
 def test_test_details_are_not_required_without_a_test_project() -> None:
     sentence = "Test details must be Not required because this is not a test project"
     assert found(entry(10, test_details="passed"), test_project=False) == [("test_details", sentence)]
+    (rule,) = problems(entry(10), current_phase=Phase.INITIAL_CONTACT, test_project=False)
+    assert rule.code == "not_a_test_project"
     assert found(entry(10, test_details="not_required"), test_project=False) == []
     assert found(entry(10, test_details=""), test_project=False) == []
 
@@ -288,19 +325,19 @@ def test_opening_problems_of_every_phase_and_probability(code: int, test_project
         rules = opening_problems(phase=Phase(code), probability=probability, test_project=test_project)
         expected = []
         if code >= 60:
-            expected.append("not_opening")
+            expected.append(("phase", "not_opening"))
         if code == 40 and not test_project:
-            expected.append("not_a_test_project")
+            expected.append(("phase", "not_a_test_project"))
         if probability not in BANDS[code]:
-            expected.append("outside_band")
-        assert [rule.code for rule in rules] == expected
+            expected.append(("probability", "outside_band"))
+        assert [(rule.field, rule.code) for rule in rules] == expected
 
 
 def test_opening_problems_say_what_is_missing() -> None:
     rules = opening_problems(phase=None, probability=None, test_project=True)
-    assert [(rule.field, str(rule.message)) for rule in rules] == [
-        ("phase", "Select a development phase"),
-        ("probability", "Select a win probability"),
+    assert [(rule.field, str(rule.message), rule.code) for rule in rules] == [
+        ("phase", "Select a development phase", "required"),
+        ("probability", "Select a win probability", "required"),
     ]
     (refused,) = opening_problems(phase=Phase.LOST, probability=0, test_project=True)
     assert str(refused.message) == "A new opportunity cannot start in Lost. Choose another phase"

@@ -70,6 +70,10 @@ def test_allowed_phases_are_those_of_the_table(current: int, test_project: bool)
     assert list(progress.allowed_phases(Phase(current), test_project=test_project)) == expected
 
 
+def test_probabilities_are_those_of_the_specification() -> None:
+    assert progress.PROBABILITIES == (0, 10, 30, 50, 70, 90, 100)
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_band_is_that_of_the_table(code: int) -> None:
     row = zip((0, 10, 30, 50, 70, 90, 100), BANDS[code].split(), strict=True)

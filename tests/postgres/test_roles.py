@@ -26,7 +26,12 @@ def test_roles_have_no_right_beyond_their_work(one: Server):
         rows = session.execute(
             "SELECT rolname, rolsuper, rolbypassrls, rolcreatedb, rolcreaterole FROM pg_roles WHERE rolname LIKE 'pc%'"
         ).fetchall()
-        assert sorted(rows) == [("pc_app", False, False, False, False), ("pc_owner", False, False, True, False)]
+        nothing = (False, False, False, False)
+        assert sorted(rows) == [
+            ("pc_app", *nothing),
+            ("pc_owner", False, False, True, False),
+            ("pc_search", *nothing),
+        ]
         owner = "SELECT pg_get_userbyid(datdba), datctype, datlocprovider FROM pg_database WHERE datname = %s"
         assert session.execute(owner, ["partner_center"]).fetchone() == ("pc_owner", "C.UTF-8", "b")
         session.execute("CREATE TABLE secret (id int)")

@@ -1,6 +1,6 @@
 """The browser of the browser tests. `python -m tests.support.chromium` brings one when none is found.
 
-Knows where browsers are and how to get one; how tests use it stands in tests/browser/conftest.py.
+Knows where browsers are and how to get one; how tests use it stands in browsing.py.
 """
 
 import os

@@ -13,6 +13,7 @@ EYES = {
     "registration_number": "cregistered",
     "account_manager": "mname",
     "authors": "mname",
+    "who": "mname",
     "user": "mname",
     "reseller": "rname",
     "decision_maker": "dmaker",

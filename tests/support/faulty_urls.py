@@ -9,6 +9,7 @@ from django.urls import path
 from accounts.access import member_of, needs
 from accounts.audit import record
 from accounts.roles import Capability
+from customers.models import Customer
 from partner_center.urls import handler400, handler403, handler404, handler500
 from partner_center.urls import urlpatterns as product
 
@@ -54,8 +55,27 @@ def reads_while_rendering(request):
     return _rendered(request, "{{ early }} {{ late }}", {"early": _transaction(), "late": _transaction})
 
 
+def breaks_a_rule(request):
+    """PostgreSQL refuses the row, and shows all of it in its error."""
+    customers = Customer.objects.visible_to(member_of(request))
+    customers.update(state=Customer.State.PREREGISTERED, preregistered_until=None)
+    return HttpResponse("stored")
+
+
+def misreads_a_value(request):
+    """PostgreSQL cannot read the value, and repeats it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT %s::text::date", [request.GET["day"]])
+    return HttpResponse("read")
+
+
 def bare(request):
     return HttpResponse("whoever forgot the declaration shows this to everybody")
+
+
+def refuses_everything(get_response):
+    """A middleware that refuses before anybody looks for a page."""
+    return lambda request: HttpResponse(status=403)
 
 
 urlpatterns = [
@@ -64,5 +84,7 @@ urlpatterns = [
     path("raises/", needs(USE, writes_and_raises), name="raises"),
     path("breaks/", needs(USE, writes_and_breaks_the_page), name="breaks"),
     path("reads/", needs(USE, reads_while_rendering), name="reads"),
+    path("refused/", needs(USE, breaks_a_rule), name="refused"),
+    path("misread/", needs(USE, misreads_a_value), name="misread"),
     path("bare/", bare, name="bare"),
 ]

@@ -67,11 +67,20 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
         _table.extend(tuple(value) for name, value in report.user_properties if name == PROPERTY)
 
 
+def _summed() -> list[tuple[str, str, int, int, str]]:
+    """A figure that many tests share is one line."""
+    sums: dict[tuple[str, str, str], tuple[int, int]] = {}
+    for name, what, tried, failed, kind in _table:
+        before = sums.get((name, what, kind), (0, 0))
+        sums[name, what, kind] = (before[0] + tried, before[1] + failed)
+    return [(name, what, tried, failed, kind) for (name, what, kind), (tried, failed) in sums.items()]
+
+
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     if not _table:
         return
     terminalreporter.section("security figures")
-    rows = sorted(_table, key=lambda row: (row[0], row[4], row[1]))
+    rows = sorted(_summed(), key=lambda row: (row[0], row[4], row[1]))
     width = max(len(what) for _name, what, *_rest in rows)
     terminalreporter.line(f"{'':6} {'':{width}} {'tried':>8} {'passed':>8} {'failed':>8}")
     for name, what, tried, failed, kind in rows:

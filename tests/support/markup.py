@@ -91,3 +91,33 @@ class _Filled(HTMLParser):
 def filled(text: str) -> dict[str, str]:
     """The longest form of a page as a browser would send it untouched."""
     return max(_Filled(text).forms, key=len)
+
+
+class _Controls(HTMLParser):
+    """The names of every control of every form that sends by POST, those outside that name their form included."""
+
+    def __init__(self, text: str, address: str) -> None:
+        super().__init__()
+        self.address, self.inside = address, ""
+        self.actions: dict[str, str] = {}
+        self.names: dict[str, set[str]] = {}
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        if tag == "form":
+            self.inside = given.get("id") or f"form {self.getpos()}"
+            if given.get("method") == "post":
+                self.actions[self.inside] = given.get("action") or self.address
+        elif tag in {"input", "select", "textarea", "button"} and given.get("name"):
+            self.names.setdefault(given.get("form") or self.inside, set()).add(given["name"])
+
+    def handle_endtag(self, tag):
+        if tag == "form":
+            self.inside = ""
+
+
+def every_name(text: str, address: str) -> list[tuple[str, set[str]]]:
+    """Where the forms of a page send, and all the names that they may send."""
+    found = _Controls(text, address)
+    return [(action, found.names.get(form, set())) for form, action in found.actions.items()]

@@ -28,23 +28,41 @@ MANAGE = [sys.executable, "manage.py"]
 SERVE = [sys.executable, "-m", "gunicorn", "--config", "python:partner_center.server", "partner_center.wsgi"]
 
 
+Addresses = dict[str, str]
+
+
+@contextmanager
+def demo_world() -> Iterator[str]:
+    """The name of a database with the demo world, made once and copied for every site."""
+    name = f"test_partner_center_world_{os.getpid()}"
+    with database(name) as addresses:
+        environment = {**os.environ, **addresses, "INSECURE_HTTP": "1", "LANGUAGE_CODE": "en"}
+        for command in (MAKE_STATIC, [*MANAGE, "migrate", "--no-input"], [*MANAGE, "seed_demo"]):
+            run(command, environment)
+        yield name
+
+
+@contextmanager
+def copy_of(world: str, name: str) -> Iterator[Addresses]:
+    """A copy of the world for one site, and the environment that leads a process of this project to it."""
+    with database(f"test_partner_center_{name}_{os.getpid()}", like=world) as addresses:
+        yield addresses
+
+
+@contextmanager
+def served(addresses: Mapping[str, str], log: Path, **more: str) -> Iterator[str]:
+    """The address of the production server before a database. `log` gets what it says, `more` joins its environment."""
+    port = _free_port()
+    here = {"INSECURE_HTTP": "1", "LANGUAGE_CODE": "en", "HOST": "127.0.0.1", "PORT": str(port)}
+    with _served({**os.environ, **addresses, **here, **more}, log, f"http://127.0.0.1:{port}") as address:
+        yield address
+
+
 @contextmanager
 def demo_site(log: Path) -> Iterator[str]:
-    """The address of a site with the demo world, as long as the block runs. `log` gets what the server says."""
-    port = _free_port()
-    with _database(f"test_partner_center_site_{os.getpid()}") as addresses:
-        environment = {
-            **os.environ,
-            **addresses,
-            "INSECURE_HTTP": "1",
-            "LANGUAGE_CODE": "en",
-            "HOST": "127.0.0.1",
-            "PORT": str(port),
-        }
-        for command in (MAKE_STATIC, [*MANAGE, "migrate", "--no-input"], [*MANAGE, "seed_demo"]):
-            _run(command, environment)
-        with _served(environment, log, f"http://127.0.0.1:{port}") as address:
-            yield address
+    """The address of a site with a demo world of its own, as long as the block runs."""
+    with demo_world() as world, copy_of(world, "site") as addresses, served(addresses, log) as address:
+        yield address
 
 
 def _free_port() -> int:
@@ -54,10 +72,10 @@ def _free_port() -> int:
 
 
 @contextmanager
-def _database(name: str) -> Iterator[dict[str, str]]:
-    """A new empty database, and the environment that leads a process of this project to it."""
+def database(name: str, *, like: str = "template1") -> Iterator[Addresses]:
+    """A new database, empty or like another, and the environment that leads a process of this project to it."""
     owner = _parameters("owner")
-    create = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
+    create = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(like))
     drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
     with psycopg.connect(**owner, dbname="postgres", autocommit=True) as session:
         session.execute(drop)
@@ -86,7 +104,7 @@ def _url(to: Mapping[str, str], name: str) -> str:
     return f"postgresql://{who}@{quoted.get('host', '')}{port}/{name}"
 
 
-def _run(command: list[str], environment: Mapping[str, str]) -> None:
+def run(command: list[str], environment: Mapping[str, str]) -> None:
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")

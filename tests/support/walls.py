@@ -4,7 +4,8 @@ A test's own statements and its client's requests share one connection and often
 down before a request begins and lifted when it is over, by the handlers of the test client.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.core.signals import request_finished, request_started
@@ -21,6 +22,11 @@ _SET = (
 def see(what: tuple[str, str, str]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_SET, what)
+
+
+def asked_of(captured: Iterable[dict[str, str]]) -> list[str]:
+    """The statements that a request sent, without those with which a test lifts the wall before and after it."""
+    return [query["sql"] for query in captured if not re.match(r"SELECT set_config\(.*, false\)$", query["sql"])]
 
 
 @contextmanager

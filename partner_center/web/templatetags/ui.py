@@ -3,10 +3,14 @@
 A tag here knows no model and no page. Numbers, money and dates have formats.py.
 """
 
+from base64 import b64encode
 from functools import lru_cache
+from hashlib import sha384
 from typing import Any
 
 from django import forms, template
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.functional import Promise
 from django.utils.html import format_html
@@ -57,6 +61,24 @@ def chip(label: str | Promise, kind: str = "neutral", number: int | str = "") ->
     mark = icon(_CHIP_ICONS[kind]) if kind in _CHIP_ICONS else SafeString("")
     shown = format_html('<span class="pc-chip-number">{}</span>', number) if number else ""
     return format_html('<span class="pc-chip pc-chip-{}">{}{}{}</span>', kind, mark, shown, label)
+
+
+# --- Scripts -----------------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def integrity(name: str) -> str:
+    """{% integrity "js/app.js" %}: what the file must hash to, or the browser leaves it alone.
+
+    While developing there is nothing to compare with: files change under the server.
+    """
+    return "" if settings.DEBUG else _hash_of(staticfiles_storage.url(name).removeprefix(settings.STATIC_URL))
+
+
+@lru_cache(maxsize=64)
+def _hash_of(stored: str) -> str:
+    with staticfiles_storage.open(stored) as file:
+        return f"sha384-{b64encode(sha384(file.read()).digest()).decode()}"
 
 
 # --- Form fields -------------------------------------------------------------------------------------------

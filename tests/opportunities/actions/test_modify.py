@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from accounts.models import AuditEntry
 from opportunities.actions import Line, modify_opportunity
 from opportunities.models import Opportunity
+from partner_center.tenancy import in_tenant
 from partner_center.web.conflict import StaleEdit
 from tests import cast as cast_module
 from tests import make
@@ -106,7 +107,8 @@ def test_people_who_modify_at_once_lose_nobodys_words():
     def save(number):
         barrier.wait(timeout=30)
         try:
-            modify(cast.ann_opportunity, cast.ann if number % 2 else cast.nora, notes=notes[number])
+            with in_tenant(cast.north.pk):
+                modify(cast.ann_opportunity, cast.ann if number % 2 else cast.nora, notes=notes[number])
         except StaleEdit:
             return "told"
         else:

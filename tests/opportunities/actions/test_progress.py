@@ -15,6 +15,7 @@ from opportunities.actions import specify_progress, void_opportunity
 from opportunities.entries import Entry
 from opportunities.models import Opportunity
 from opportunities.progress import Phase, Status
+from partner_center.tenancy import in_tenant
 from partner_center.web.conflict import StaleEdit
 from tests import cast as cast_module
 
@@ -113,7 +114,8 @@ def at_once(opportunity, people, submission_ids):
     def save(number):
         barrier.wait(timeout=30)
         try:
-            specify(opportunity, people[number], submission_id=submission_ids[number])
+            with in_tenant(opportunity.tenant_id):
+                specify(opportunity, people[number], submission_id=submission_ids[number])
         except StaleEdit:
             return "told"
         else:

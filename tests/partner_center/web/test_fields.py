@@ -1,5 +1,6 @@
 """What people type into text, money and number fields, and the sentences for what can't be read."""
 
+import time
 from decimal import Decimal
 from typing import Any
 
@@ -43,7 +44,7 @@ def refusal(field: forms.Field, typed: Any) -> str:
         ("10 000", "10000.00"),
         (" 1,234,567.8 ", "1234567.80"),
         ("10,000.50", "10000.50"),
-        ("10.500", "10.50"),
+        ("10.5000", "10.50"),
         ("5.", "5.00"),
         (".5", "0.50"),
         ("+5", "5.00"),
@@ -121,6 +122,8 @@ def test_money_that_is_not_a_number(typed: str) -> None:
         ("9" * 40, "Estimated monthly revenue must be less than 1 billion"),
         ("10亿", "Estimated monthly revenue must be less than 1 billion"),
         ("10.005", "Estimated monthly revenue can have 2 decimals at most"),
+        # Ten and a half here, ten thousand five hundred elsewhere.
+        ("10.500", "Estimated monthly revenue can have 2 decimals at most"),
         ("0." + "0" * 50 + "1", "Estimated monthly revenue can have 2 decimals at most"),
     ],
 )
@@ -228,7 +231,23 @@ def test_text_of_a_wrong_length(field: CleanCharField, typed: str, sentence: str
     assert refusal(field, typed) == sentence
 
 
-@pytest.mark.parametrize("unwanted", ["\x00", "\x1b", "\x7f", "\x85", "\u2028", "\u202e", "\u202a", "\u2066", "\u2069"])
+@pytest.mark.parametrize("turning", ["\u202e", "\u202a", "\u202c", "\u2066", "\u2069"])
+@pytest.mark.parametrize("field", [NAME, PAINS])
+def test_text_that_reads_in_another_order(field: CleanCharField, turning: str) -> None:
+    """Nowhere, because every text is shown beside others, which it would turn around as well."""
+    sentence = f"{field.subject} must not contain invisible direction characters"
+    assert refusal(field, f"invoice{turning}exe and more") == sentence
+
+
+@pytest.mark.parametrize("field", [NAME, PAINS])
+def test_endless_accents_are_refused_before_they_are_composed(field: CleanCharField) -> None:
+    """Composing 40,000 of them takes seconds, and a body has room for fifty times as many."""
+    begun = time.monotonic()
+    assert "characters or fewer" in refusal(field, "a" + "\u0301\u0327" * 500_000)
+    assert time.monotonic() - begun < 1
+
+
+@pytest.mark.parametrize("unwanted", ["\x00", "\x1b", "\x7f", "\x85", "\u2028"])
 @pytest.mark.parametrize("field", [NAME, PAINS])
 def test_text_with_unwanted_characters(field: CleanCharField, unwanted: str) -> None:
     sentence = f"{field.subject} contains characters that cannot be shown. Type it again"

@@ -51,6 +51,8 @@ LETTERS = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=40)
         (Kind.EMAIL, "li.wei@example.cn", "l***@e***.cn"),
         (Kind.EMAIL, "li.wei@mail.example.co.uk", "l***@m***.uk"),
         (Kind.EMAIL, "ab@example.cn", "***@e***.cn"),
+        (Kind.EMAIL, "abc@example.cn", "a***@e***.cn"),
+        (Kind.EMAIL, "li.wei@X-rays.cn", "l***@X***.cn"),
         (Kind.EMAIL, "root@localhost", "r***@l***"),
         (Kind.EMAIL, "not an address", "***"),
         (Kind.EMAIL, "nobody@", "***"),

@@ -1,4 +1,4 @@
-"""A real browser before a real site. What the pages are made to do stands in steps.py.
+"""A real browser before a real site, as fixtures: a pytest plugin that tests/conftest.py names.
 
 Every page that a test visits is watched: what the console complains about, an error of a script, a breach of the
 content policy or a refused request fails the test, unless the test says `@pytest.mark.answers(422)`.
@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.browser.visits import Visits
 from tests.support import chromium
-from tests.support.site import demo_site
+from tests.support.site import copy_of, demo_world, served
 from tests.support.source import ROOT
 
 Visit = Callable[..., Page]
@@ -24,9 +24,19 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def site() -> Iterator[str]:
+def demo_database() -> Iterator[str]:
+    """A database with the demo world, to be copied."""
+    with demo_world() as name:
+        yield name
+
+
+@pytest.fixture(scope="session")
+def site(demo_database: str) -> Iterator[str]:
     """The address of a site with the demo world, one for all browser tests."""
-    with demo_site(ROOT / "var" / "browser" / "site.log") as address:
+    with (
+        copy_of(demo_database, "site") as addresses,
+        served(addresses, ROOT / "var" / "browser" / "site.log") as address,
+    ):
         yield address
 
 

@@ -1,0 +1,38 @@
+"""Audit Log: who did what and when, with search, filters, pages and the eye."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from accounts.access import member_of
+from accounts.audit_columns import DEFAULT_ORDER, ORDERS, entry_columns
+from accounts.audit_filters import AuditFilterForm
+from accounts.models import AuditEntry
+from accounts.reveals import shown_columns
+from partner_center.web.listing import build, order_from, paginate
+from partner_center.web.page import page
+
+
+def audit_log(request: HttpRequest) -> HttpResponse:
+    user = member_of(request)
+    form = AuditFilterForm(request.GET, reader=user)
+    listed = paginate(
+        request,
+        form.narrow(AuditEntry.objects.visible_to(user)),
+        order=order_from(request, ORDERS, DEFAULT_ORDER),
+        load=lambda rows: rows.select_related("actor"),
+    )
+    columns = entry_columns(user)
+    listing = build(
+        request,
+        listed,
+        columns,
+        caption=_("Audit Log"),
+        shown=shown_columns(request, columns, listed.items, page="audit log", by=user),
+        default_order=DEFAULT_ORDER,
+    )
+    context = {
+        "listing": listing,
+        "filters": form,
+        "keep": [("sort", request.GET["sort"])] if "sort" in request.GET else [],
+    }
+    return page(request, "accounts/audit.html", context, fragments=("results",))
