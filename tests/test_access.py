@@ -9,13 +9,12 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 import pytest
-from django.contrib.auth.hashers import make_password
 from django.http import HttpResponse
 from django.urls import resolve
 
 from accounts.actions import reveal
 from accounts.denials import DENIED
-from accounts.models import AuditEntry, User
+from accounts.models import AuditEntry
 from accounts.permissions import ALLOWED
 from opportunities.models import Opportunity
 from tests.access_table import PASSWORD, PEOPLE, TABLE, Row
@@ -39,7 +38,8 @@ CELLS = 20_000 if WHOLE else 5_000
 def world(cast):
     take_time()
     number_the_south_apart(cast)
-    User.objects.filter(username="nora").update(password=make_password(PASSWORD))
+    cast.nora.set_password(PASSWORD)
+    cast.nora.save(update_fields=["password"])
     reveal(records=[cast.ann_associated], columns=("phone",), page="customers", by=cast.ann)
     return cast, clients_of(PEOPLE, cast), references(cast)
 

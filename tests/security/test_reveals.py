@@ -177,7 +177,7 @@ def _press_in_vain(tally, world, visits) -> None:
 
 
 def test_where_the_line_fails_there_is_no_value(world, figures, monkeypatch):
-    with figures.holds("F-05", "presses of an eye whose line fails: no value", fast=15, whole=150) as tally:
+    with figures.holds("F-05", "presses of an eye whose line fails: no value", fast=15, whole=120) as tally:
         _press_in_vain(tally, world, _open(EYED) if WHOLE else _open(EYED)[::8])
     monkeypatch.setattr("accounts.reveals.reveal", _whatever_happens)
     with figures.bites("F-05", "values shown though their line failed") as tally:
