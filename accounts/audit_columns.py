@@ -59,10 +59,17 @@ ACTIONS: Mapping[str, Promise] = MappingProxyType(
 def entry_columns(reader: User) -> list[Column[AuditEntry]]:
     zone = ZoneInfo(reader.tenant.time_zone)
     return [
-        Column("time", _("Time"), lambda row: formats.moment(row.at, zone), sort="time", classes="pc-nowrap"),
+        Column(
+            "time",
+            _("Time"),
+            lambda row: formats.moment(row.at, zone),
+            sort="time",
+            is_header=True,
+            classes="pc-nowrap",
+        ),
         *_who(reader),
         Column("role", _("Role"), _role),
-        Column("action", _("What was done"), _action, is_header=True),
+        Column("action", _("What was done"), _action),
         Column("record", _("Record"), _record),
         Column("request", _("Request"), _request, classes="pc-off-card"),
     ]

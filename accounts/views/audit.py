@@ -22,12 +22,14 @@ def audit_log(request: HttpRequest) -> HttpResponse:
         load=lambda rows: rows.select_related("actor"),
     )
     columns = entry_columns(user)
+    # Names are shown, and the names' owners are whom the log of reveals must tell of: not each line once more.
+    people = list({entry.actor_id: entry.actor for entry in listed.items if entry.actor}.values())
     listing = build(
         request,
         listed,
         columns,
         caption=_("Audit Log"),
-        shown=shown_columns(request, columns, listed.items, page="audit log", by=user),
+        shown=shown_columns(request, columns, people, page="audit log", by=user),
         default_order=DEFAULT_ORDER,
     )
     context = {

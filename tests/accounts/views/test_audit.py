@@ -92,6 +92,14 @@ def test_an_operator_has_no_name_here(log):
     assert log.olga.name not in shown.content.decode()
 
 
+def test_the_eye_is_recorded_once_for_each_person(log):
+    record("customer changed", on=log.ann_associated, by=log.ann)
+    client_of("nora", log).post(LOG, {"toggle": "who"})
+    shown = AuditEntry.objects.filter(action=REVEALED).values_list("subject_kind", "subject", "details")
+    people, details = ("ann", "bob", "cora", "nora", "sam", "skye"), {"column": "who", "page": "audit log"}
+    assert sorted(shown, key=lambda line: line[1]) == [("user", person, details) for person in people]
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [
