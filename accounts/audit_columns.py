@@ -80,7 +80,7 @@ def _who(reader: User) -> list[Column[AuditEntry]]:
     if reader.reach is Reach.OWN:
         return []
     name = _("Show full names")
-    return [Column("who", _("Who"), lambda row: row.actor.name if row.actor else "", Kind.PERSON, name)]
+    return [Column("user", _("Who"), lambda row: row.actor.name if row.actor else "", Kind.PERSON, name)]
 
 
 def _role(row: AuditEntry) -> str | Promise:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
-from accounts.models import AuditEntry, User
+from accounts.models import AuditEntry, User, reference_of
 from accounts.reveal_limits import DAY, WARNED_AT_PERCENT, Limit
 
 NEARLY_REACHED = "reveal limit nearly reached"
@@ -17,7 +17,7 @@ def warn_once(limit: Limit, by: User) -> None:
     tenant = by.tenant
     about: models.Model = tenant if limit.of_tenant else by
     lines = AuditEntry.objects.filter(tenant=tenant, action=NEARLY_REACHED, subject_kind=about._meta.model_name)
-    if lines.filter(subject=str(about)[:60], at__gte=timezone.now() - DAY).exists():
+    if lines.filter(subject=reference_of(about)[:60], at__gte=timezone.now() - DAY).exists():
         return
     record(NEARLY_REACHED, on=about, by=by, limit=limit.records)
     addresses = [member.email for member in User.objects.administrators_of(tenant) if member.email]

@@ -30,6 +30,7 @@ PAGES: dict[str, Promise] = {
     "customer": _("Customer details"),
     "marketing tasks": _("Marketing Tasks"),
     "marketing task": _("Marketing task"),
+    "audit log": _("Audit Log"),
     "reveal log": _("Reveal Log"),
 }
 

@@ -15,5 +15,9 @@ urlpatterns = [
     path("organization/audit/", needs(Capability.READ_AUDIT_LOG, audit.audit_log, methods=FORM), name="audit"),
     path("organization/reveals/", needs(Capability.VIEW_REVEALS, reveals.reveals, methods=FORM), name="reveals"),
     path("preferences/reveals/", needs(USE, reveals.own_reveals, methods=LOOK), name="own_reveals"),
-    path("preferences/confirm/", needs(USE, confirm.confirm, methods=FORM), name="confirm"),
+    path(
+        "preferences/confirm/",
+        needs(USE, confirm.confirm, methods=FORM, sends=frozenset({"password", "next"})),
+        name="confirm",
+    ),
 ]

@@ -229,7 +229,7 @@ TABLE = [
         body={"to": "bob"},
         form=True,
     ),
-    Row(address="/partner/organization/audit/", methods=FORM, things=READS_LOG, body={"toggle": "who"}),
+    Row(address="/partner/organization/audit/", methods=FORM, things=READS_LOG, body={"toggle": "user"}),
     Row(address=f"{SALES}/customers/", methods=LOOK, things=MEMBERS),
     Row(address=f"{SALES}/customers/mine/", methods=FORM, things=MEMBERS, body=EYE),
     Row(address=f"{SALES}/customers/resellers/", methods=FORM, things=MEMBERS, body=EYE),

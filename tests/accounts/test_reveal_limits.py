@@ -143,7 +143,7 @@ def test_administrators_hear_that_the_company_shows_many(mailed, mailoutbox, dja
         _show(mailed.ann, 1)
         _show(mailed.ann, 2)
     [line] = AuditEntry.objects.filter(action=NEARLY_REACHED)
-    assert (line.subject_kind, line.subject, line.details) == ("partner", "North", {"limit": 5000})
+    assert (line.subject_kind, line.subject, line.details) == ("partner", "distributor", {"limit": 5000})
     assert [(mail.to, "members have shown 80% of the 5,000" in mail.body) for mail in mailoutbox] == [
         (["nora@partner.example"], True)
     ]

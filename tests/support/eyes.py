@@ -13,7 +13,6 @@ EYES = {
     "registration_number": "cregistered",
     "account_manager": "mname",
     "authors": "mname",
-    "who": "mname",
     "user": "mname",
     "reseller": "rname",
     "decision_maker": "dmaker",

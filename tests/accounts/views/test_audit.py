@@ -87,17 +87,19 @@ def test_a_line_in_words(log):
 def test_an_operator_has_no_name_here(log):
     row = client_of("nora", log).get(LOG).context["listing"].rows[0]
     assert [str(cell.html) for cell in row.cells][2:4] == ["Platform operator", "Set a password"]
-    shown = client_of("nora", log).post(LOG, {"toggle": "who"})
+    shown = client_of("nora", log).post(LOG, {"toggle": "user"})
     assert log.ann.name in shown.content.decode()
     assert log.olga.name not in shown.content.decode()
 
 
 def test_the_eye_is_recorded_once_for_each_person(log):
     record("customer changed", on=log.ann_associated, by=log.ann)
-    client_of("nora", log).post(LOG, {"toggle": "who"})
+    client_of("nora", log).post(LOG, {"toggle": "user"})
     shown = AuditEntry.objects.filter(action=REVEALED).values_list("subject_kind", "subject", "details")
-    people, details = ("ann", "bob", "cora", "nora", "sam", "skye"), {"column": "who", "page": "audit log"}
-    assert sorted(shown, key=lambda line: line[1]) == [("user", person, details) for person in people]
+    people = ("ann", "bob", "cora", "nora", "sam", "skye")
+    told = sorted((kind, subject, details["column"], details["page"]) for kind, subject, details in shown)
+    assert told == [("user", person, "user", "audit log") for person in people]
+    assert len({details["press"] for _kind, _subject, details in shown}) == 1
 
 
 @pytest.mark.parametrize(
