@@ -8,7 +8,6 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from accounts.audit import record
@@ -16,7 +15,7 @@ from opportunities.models import BusinessSystem, Opportunity
 from opportunities.progress import Phase
 from tests import make
 from tests.access_table import PEOPLE
-from tests.support.browsers import clients_of
+from tests.support.browsers import clients_of, take_your_time
 from tests.support.cells import EYED, PAGES, open_to
 from tests.support.source import templates
 from tests.support.things import number_the_south_apart, references, undone
@@ -70,9 +69,7 @@ class Page(HTMLParser):
 @pytest.fixture
 def world(cast):
     """A text of its own in every field, also in those that are shown in few states only."""
-    with connection.cursor() as cursor:
-        # One transaction looks at all pages, which takes longer than any request may.
-        cursor.execute("SET LOCAL transaction_timeout = 0")
+    take_your_time()
     number_the_south_apart(cast)
     names = references(cast)
     said = PLANTED.get
