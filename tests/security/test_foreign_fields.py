@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 
 import pytest
 import time_machine
-from django.db import connection
 from django.urls import resolve
 
 from accounts.models import AuditEntry, Partner, User
@@ -26,7 +25,7 @@ from tests.support import wizard
 from tests.support.browsers import client_of, clients_of
 from tests.support.figures import WHOLE
 from tests.support.markup import filled
-from tests.support.things import references, undone
+from tests.support.things import references, undone, unhurried
 
 NOW = datetime(2026, 9, 14, 9, 30, tzinfo=UTC)
 FORM = "application/x-www-form-urlencoded"
@@ -80,9 +79,7 @@ def frozen():
 
 @pytest.fixture
 def world(frozen, cast):
-    with connection.cursor() as cursor:
-        # A test is one transaction, which the server would end after fifteen seconds.
-        cursor.execute("SET LOCAL transaction_timeout = 0")
+    unhurried()
     return cast, clients_of(tuple(who for who in PEOPLE if who != "stranger"), cast), references(cast)
 
 

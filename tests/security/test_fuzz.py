@@ -12,7 +12,6 @@ from urllib.parse import quote, quote_from_bytes
 
 import pytest
 from django.core.signals import got_request_exception
-from django.db import connection
 from django.urls import resolve
 
 from partner_center.web import intake
@@ -22,7 +21,7 @@ from tests.support.cells import open_to
 from tests.support.figures import WHOLE
 from tests.support.hostile import ATOMS, COOKIES, HEADERS, MARK, READ_BY_PAGES, parameters
 from tests.support.markup import filled
-from tests.support.things import references, undone
+from tests.support.things import references, undone, unhurried
 
 FORM = "application/x-www-form-urlencoded"
 SLOW = 2.0
@@ -43,9 +42,7 @@ class Try:
 
 @pytest.fixture
 def world(cast):
-    with connection.cursor() as cursor:
-        # A test is one transaction, which the server would end after fifteen seconds.
-        cursor.execute("SET LOCAL transaction_timeout = 0")
+    unhurried()
     names, clients = references(cast), clients_of(("nora", "ann"), cast)
     for client in clients.values():
         client.cookies["theme"] = "dark"

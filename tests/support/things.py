@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import Partner
@@ -82,6 +82,12 @@ def references(cast: Cast) -> dict[str, str]:
         | {name: f"{row.task.number}/{row.customer.number}" for name, row in targets.items()}
         | {name: str(row.pk) for name, row in drafts.items()}
     )
+
+
+def unhurried() -> None:
+    """A test is one transaction, which the server would end after fifteen seconds."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL transaction_timeout = 0")
 
 
 @contextmanager
