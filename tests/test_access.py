@@ -22,7 +22,7 @@ from tests.support.browsers import clients_of, written
 from tests.support.figures import WHOLE
 from tests.support.markup import filled
 from tests.support.source import all_routes
-from tests.support.things import NEVER, as_told_by, number_the_south_apart, references, take_time, undone
+from tests.support.things import NEVER, as_told_by, number_the_south_apart, references, undone
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 #: Who is refused before anybody looks at what was asked for.
@@ -36,7 +36,6 @@ CELLS = 20_000 if WHOLE else 5_000
 
 @pytest.fixture
 def world(cast):
-    take_time()
     number_the_south_apart(cast)
     cast.nora.set_password(PASSWORD)
     cast.nora.save(update_fields=["password"])

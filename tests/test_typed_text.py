@@ -15,7 +15,7 @@ from opportunities.models import BusinessSystem, Opportunity
 from opportunities.progress import Phase
 from tests import make
 from tests.access_table import PEOPLE
-from tests.support.browsers import clients_of, take_your_time
+from tests.support.browsers import clients_of
 from tests.support.cells import EYED, PAGES, open_to
 from tests.support.source import templates
 from tests.support.things import number_the_south_apart, references, undone
@@ -69,7 +69,6 @@ class Page(HTMLParser):
 @pytest.fixture
 def world(cast):
     """A text of its own in every field, also in those that are shown in few states only."""
-    take_your_time()
     number_the_south_apart(cast)
     names = references(cast)
     said = PLANTED.get

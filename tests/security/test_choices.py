@@ -17,7 +17,7 @@ from accounts.permissions import ALLOWED
 from tests.access_table import OPPORTUNITY, PEOPLE, SALES
 from tests.support.browsers import clients_of, written
 from tests.support.figures import WHOLE
-from tests.support.things import number_the_south_apart, references, take_time, undone
+from tests.support.things import number_the_south_apart, references, undone
 
 NEW = f"{SALES}/opportunities/new/"
 OF_DRAFT = f"{SALES}/opportunities/drafts/{{draft}}/customer/"
@@ -112,7 +112,6 @@ CHOICES = [
 
 class World:
     def __init__(self, cast) -> None:
-        take_time()
         number_the_south_apart(cast)
         self.names = references(cast)
         self.clients = clients_of(PEOPLE, cast)

@@ -1,7 +1,6 @@
 """F-11: every refusal of a signed-in person is in the audit log, once, with the rule and without a name."""
 
 import pytest
-from django.db import connection
 
 from accounts import middleware
 from accounts.denials import DENIED
@@ -21,8 +20,6 @@ def world(cast):
 
 def refuse(tally: Tally, world, rows) -> None:
     """Everybody asks for what the access table refuses: one long transaction, unlike any of the product's."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL transaction_timeout = 0")
     cast, clients, names = world
     for row in rows:
         for thing, cells in row.things.items():

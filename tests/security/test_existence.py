@@ -21,7 +21,7 @@ from tests.support.browsers import clients_of, seen
 from tests.support.figures import WHOLE
 from tests.support.pairs import Pair, hidden_words, of_records, of_words
 from tests.support.probes import Probe
-from tests.support.things import as_told_by, number_the_south_apart, references, take_time, undone
+from tests.support.things import as_told_by, number_the_south_apart, references, undone
 
 #: The medians of so many answers may differ by so much.
 SAMPLES, ROUTES = (200, 10) if WHOLE else (15, 3)
@@ -37,7 +37,6 @@ def _lengthen_user_names(cast) -> None:
 
 class World:
     def __init__(self, cast) -> None:
-        take_time()
         number_the_south_apart(cast)
         _lengthen_user_names(cast)
         self.cast, self.names = cast, references(cast)
@@ -93,7 +92,6 @@ def test_what_is_hidden_looks_as_if_it_never_existed(world, figures):
 
 def test_what_a_rival_calls_by_the_same_number_changes_nothing(cast, figures):
     """Numbers are counted in each tenant. With the rival's twin there and away, every answer is the same."""
-    take_time()
     with time_machine.travel(datetime.now(UTC), tick=False):
         addresses = _own_addresses(cast)
         clients = clients_of(PEOPLE, cast)

@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 
 import pytest
 import time_machine
-from django.db import connection
 from django.urls import resolve
 
 from accounts.models import AuditEntry, Partner, User
@@ -80,9 +79,6 @@ def frozen():
 
 @pytest.fixture
 def world(frozen, cast):
-    with connection.cursor() as cursor:
-        # A test is one transaction, which the server would end after fifteen seconds.
-        cursor.execute("SET LOCAL transaction_timeout = 0")
     return cast, clients_of(tuple(who for who in PEOPLE if who != "stranger"), cast), references(cast)
 
 

@@ -12,7 +12,6 @@ from urllib.parse import quote, quote_from_bytes
 
 import pytest
 from django.core.signals import got_request_exception
-from django.db import connection
 from django.urls import resolve
 
 from partner_center.web import intake
@@ -43,9 +42,6 @@ class Try:
 
 @pytest.fixture
 def world(cast):
-    with connection.cursor() as cursor:
-        # A test is one transaction, which the server would end after fifteen seconds.
-        cursor.execute("SET LOCAL transaction_timeout = 0")
     names, clients = references(cast), clients_of(("nora", "ann"), cast)
     for client in clients.values():
         client.cookies["theme"] = "dark"

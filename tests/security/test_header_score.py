@@ -19,7 +19,6 @@ from django.urls import URLPattern, get_resolver, reverse
 from accounts.models import User
 from partner_center.web import middleware
 from tests.access_table import TABLE
-from tests.support.browsers import take_your_time
 from tests.support.cells import open_to
 from tests.support.figures import Tally
 from tests.support.observatory import score
@@ -90,7 +89,6 @@ def _admin_lists() -> list[URLPattern]:
 
 
 def _score_all(tally: Tally, cast, asked: list[tuple[str, str]]) -> dict[int, int]:
-    take_your_time()
     browsers, statuses = _browsers(cast), dict[int, int]()
     for person, address in asked:
         answer = browsers[person].get(address, secure=True)

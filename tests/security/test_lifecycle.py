@@ -9,7 +9,7 @@ import uuid
 from contextlib import suppress
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
@@ -289,9 +289,6 @@ def live(stage: Stage, tally: Tally, *, lives: int) -> None:
 
 @pytest.fixture
 def stage(cast) -> Stage:
-    with connection.cursor() as cursor:
-        # All lives are one transaction, longer than any request's may be; it ends with the test, and so does this.
-        cursor.execute("SET transaction_timeout = 0")
     return Stage(cast)
 
 

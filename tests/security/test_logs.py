@@ -20,7 +20,6 @@ from django.test import Client
 from accounts.middleware import SignInFirst
 from accounts.models import User
 from partner_center.web.logs import LEFT_OUT, WithoutValues
-from tests.support.browsers import take_your_time
 from tests.support.cells import PAGES, open_to
 from tests.support.figures import Tally
 from tests.support.markup import filled
@@ -104,7 +103,6 @@ def _go_wrong(client: Client, heard: Heard) -> None:
 @pytest.fixture
 def world(cast, settings):
     settings.ROOT_URLCONF = "tests.support.faulty_urls"
-    take_your_time()
     plant(cast)
     User.objects.filter(username__in=("nora", "ann", "skye")).update(password=make_password(PASSWORD))
     return references(cast)

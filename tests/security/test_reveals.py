@@ -23,7 +23,7 @@ from tests.support.cells import EYED, PAGES, open_to
 from tests.support.eyes import EYES, eyes_of, in_the_clear, pressed, shown_records
 from tests.support.figures import WHOLE
 from tests.support.sentinels import clear_values, plant
-from tests.support.things import as_told_by, number_the_south_apart, references, take_time, undone
+from tests.support.things import as_told_by, number_the_south_apart, references, undone
 
 CUSTOMERS = "/partner/sales/customers/mine/"
 EVERYTHING = "progress=all&activity=all&show=past&sort=name"
@@ -35,7 +35,6 @@ PARTS = [("", {"HX-Request": "true", "HX-Target": part}) for part in ("results",
 @pytest.fixture
 def world(cast):
     """Everybody has shown something once, so that the logs have rows."""
-    take_time()
     number_the_south_apart(cast)
     plant(cast)
     for member in User.objects.filter(partner__isnull=False, is_active=True).select_related("partner", "distributor"):

@@ -19,7 +19,7 @@ from tests.support.browsers import client_of
 from tests.support.canaries import APPEND_ONLY, Canaries, tenant_models, texts_of
 from tests.support.figures import WHOLE
 from tests.support.probes import INSIDERS, Probe
-from tests.support.things import number_the_south_apart, references, take_time, undone
+from tests.support.things import number_the_south_apart, references, undone
 
 #: Trials of each state of the walls.
 FAST, FLOOR = 100, 3_500
@@ -69,7 +69,6 @@ class World:
     """Both tenants, marked; a browser for each person; and everything that one can ask about the other."""
 
     def __init__(self, cast) -> None:
-        take_time()
         self.cast = cast
         number_the_south_apart(cast)
         drafts = {

@@ -39,12 +39,6 @@ def written() -> int:
         return int(cursor.fetchone()[0])
 
 
-def take_your_time() -> None:
-    """One transaction looks at everything, which may take longer than any request of the product may."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL transaction_timeout = 0")
-
-
 def seen(answer) -> tuple[int, bytes, dict[str, str]]:
     """An answer as somebody who compares would see it: status, bytes and headers, without the form token's noise.
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.audit import record
@@ -89,12 +89,6 @@ def references(cast: Cast) -> dict[str, str]:
         | {name: f"{row.task.number}/{row.customer.number}" for name, row in targets.items()}
         | {name: str(row.pk) for name, row in drafts.items()}
     )
-
-
-def take_time() -> None:
-    """Let this test's transaction run longer than any request's may. What single statements may take stays."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL transaction_timeout = 0")
 
 
 @contextmanager
