@@ -28,6 +28,14 @@ def test_the_end_of_a_cooperation_ends_the_sessions_of_its_members(cast):
     assert client.get(LIST).status_code == 302
 
 
+def test_the_end_of_a_distributor_ends_those_of_its_resellers_members_too(cast):
+    """Nobody can answer for the tenant's customers any more."""
+    clients = {name: client_of(name, cast) for name in ("nora", "sam", "max")}
+    Partner.objects.filter(pk=cast.north.pk).update(status=Partner.Status.TERMINATED)
+    statuses = {name: client.get(LIST).status_code for name, client in clients.items()}
+    assert statuses == {"nora": 302, "sam": 302, "max": 200}
+
+
 def test_another_role_binds_in_an_open_session(cast):
     """ann's page of a moment ago is still on screen; what it sends is refused, and her draft is not hers to go on."""
     client = client_of("ann", cast)
