@@ -66,6 +66,10 @@ class SignInFirst(LoginRequiredMiddleware):
     """Send strangers to sign-in; keep what members see out of every cache."""
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if SESSION_KEY in request.session and not request.user.is_authenticated:
+            # Whoever was deactivated and is taken back signs in anew; what the browser kept is cleared now.
+            request.session.flush()
+            tenancy.leave()
         response = cast(HttpResponseBase, self.get_response(request))
         if request.user.is_authenticated:
             response["Cache-Control"] = "no-store"

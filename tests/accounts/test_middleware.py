@@ -36,6 +36,15 @@ def test_the_end_of_a_distributor_ends_those_of_its_resellers_members_too(cast):
     assert statuses == {"nora": 302, "sam": 302, "max": 200}
 
 
+def test_whoever_is_taken_back_signs_in_anew_and_the_browser_has_forgotten(cast):
+    client = client_of("ann", cast)
+    client.get(LIST)
+    _change(cast.ann, is_active=False)
+    assert client.get(LIST).headers.get("Clear-Site-Data") == FORGET
+    _change(cast.ann, is_active=True)
+    assert client.get(LIST).status_code == 302
+
+
 def test_another_role_binds_in_an_open_session(cast):
     """ann's page of a moment ago is still on screen; what it sends is refused, and her draft is not hers to go on."""
     client = client_of("ann", cast)
