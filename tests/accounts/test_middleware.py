@@ -4,7 +4,11 @@ import pytest
 
 from accounts.models import Partner, User
 from accounts.roles import Role
+from opportunities.actions import add_note
+from opportunities.models import Note, Opportunity
+from opportunities.views import note
 from tests.support.browsers import client_of
+from tests.support.markup import without_tokens
 
 LIST = "/partner/sales/opportunities/mine/"
 NEW = "/partner/sales/opportunities/new/"
@@ -43,6 +47,22 @@ def test_whoever_is_taken_back_signs_in_anew_and_the_browser_has_forgotten(cast)
     assert client.get(LIST).headers.get("Clear-Site-Data") == FORGET
     _change(cast.ann, is_active=True)
     assert client.get(LIST).status_code == 302
+
+
+def test_a_record_given_away_while_its_form_was_sent_is_gone(cast, monkeypatch):
+    """The verb waits for the lock of whoever gives it away, and finds that it is somebody else's."""
+
+    def late(**more):
+        Opportunity.objects.filter(pk=cast.ann_opportunity.pk).update(owner=cast.bob)
+        return add_note(**more)
+
+    monkeypatch.setattr(note, "add_note", late)
+    client, form = client_of("ann", cast), {"text": "They want a price by Friday."}
+    page = f"/partner/sales/opportunities/{cast.ann_opportunity.number}/notes/new/"
+    answer, later = client.post(page, form), client.post(page, form)
+    assert (answer.status_code, later.status_code) == (404, 404)
+    assert without_tokens(answer.content.decode()) == without_tokens(later.content.decode())
+    assert not Note.objects.exists()
 
 
 def test_another_role_binds_in_an_open_session(cast):
