@@ -58,7 +58,12 @@ def declared_capability(view: object) -> Capability | None:
 
 def is_exempt(match: ResolverMatch) -> bool:
     """Django admin decides for itself: its site lets in nobody but platform operators."""
-    return match.view_name in EXEMPT or match.namespaces[:1] == ["admin"]
+    return match.view_name in EXEMPT or is_operations(match)
+
+
+def is_operations(match: ResolverMatch | None) -> bool:
+    """A page of the platform operators' site."""
+    return match is not None and match.namespaces[:1] == ["admin"]
 
 
 def member_of(request: HttpRequest) -> User:

@@ -101,8 +101,8 @@ class RecordAdmin(_OperatorsOnly, _Admin):
     }
     #: Loaded with every record, for the list and for the words of a search.
     list_select_related: ClassVar[tuple[str, ...]] = ()
-    #: Whether opening a record goes into the audit log, because its page shows what members see masked.
-    opening_is_recorded = False
+    #: Whether opening a record goes into the audit log. All do that belong to somebody.
+    opening_is_recorded = True
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)

@@ -35,10 +35,12 @@ class MemberBackend(AuthenticationBackend):
         return user if self.user_can_authenticate(user) else None
 
     def user_can_authenticate(self, user: AbstractBaseUser | None) -> bool:
-        """Active, and of a partner that still cooperates (a suspended one's members may look)."""
+        """Active, and of a partner that still cooperates, as its distributor does (a suspended one's may look)."""
         if not isinstance(user, User) or not user.is_active:
             return False
-        return user.partner is None or user.partner.status != Partner.Status.TERMINATED
+        return all(
+            company.status != Partner.Status.TERMINATED for company in (user.partner, user.distributor) if company
+        )
 
     @classmethod
     def _stash_user(cls, user: AbstractBaseUser | None) -> None:

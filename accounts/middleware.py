@@ -4,18 +4,18 @@ from typing import Any, cast
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from accounts.access import declared_capability, is_exempt
+from accounts.access import declared_capability, is_exempt, is_operations
 from accounts.denials import record_denial
 from accounts.reveal_limits import TooManyReveals
 from accounts.reveals import ask_for_password, stopped_for_today
 from partner_center import tenancy
-from partner_center.web.errors import OutdatedForm
+from partner_center.web.errors import OutdatedForm, not_found
 from partner_center.web.middleware import Answer
 
 #: What a browser sends. Routes that declare a capability declare their methods too; these bind the rest.
@@ -66,6 +66,10 @@ class SignInFirst(LoginRequiredMiddleware):
     """Send strangers to sign-in; keep what members see out of every cache."""
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if SESSION_KEY in request.session and not request.user.is_authenticated:
+            # Whoever was deactivated and is taken back signs in anew; what the browser kept is cleared now.
+            request.session.flush()
+            tenancy.leave()
         response = cast(HttpResponseBase, self.get_response(request))
         if request.user.is_authenticated:
             response["Cache-Control"] = "no-store"
@@ -99,6 +103,11 @@ class DeclaredAccess:
         if not request.user.can(capability):  # type: ignore[union-attr]
             raise PermissionDenied(capability.refusal)
         return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A record that left the person's scope while a verb waited for its lock: gone, as at the next request."""
+        is_verb = request.method == "POST" and not is_operations(request.resolver_match)
+        return not_found(request) if is_verb and isinstance(exception, ObjectDoesNotExist) else None
 
 
 class RevealLimits:

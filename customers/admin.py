@@ -27,6 +27,7 @@ class ReferenceAdmin(StoredAdmin):
     fields = ("code", "name", "name_zh", "position", "active")
     # Some records keep the code itself.
     fixed_fields = ("code",)
+    opening_is_recorded = False
 
     def store(self, row: ReferenceEntry, *, by: User) -> None:
         actions.save_reference_entry(entry=row, by=by)
@@ -54,7 +55,6 @@ class CustomerAdmin(StoredAdmin):
     # The account manager is chosen once: later changes are assignments, which keep their history.
     fixed_fields = ("partner", "account_manager")
     derived_fields = ("number", "last_activity_at", "created_at")
-    opening_is_recorded = True
 
     @admin.display(description=_("customer name"))
     def masked_name(self, row: Customer) -> str:

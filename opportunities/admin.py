@@ -61,7 +61,6 @@ class OpportunityAdmin(RecordAdmin):
     search_fields = ("search",)
     search_help_text = _("A part of the number, the names of opportunity and customer, or the account manager's name")
     inlines = (ProductLineInline, ProgressEntryInline)
-    opening_is_recorded = True
     fieldsets = (
         (None, {"fields": ("number", "tenant", "partner", "customer", "owner", "target")}),
         (

@@ -28,13 +28,14 @@ def specify_progress(
 ) -> ProgressEntry:
     """Append the entry after number `seen_entry`, if nobody appended one since the form was shown.
 
-    What the author had typed so far is kept no more. Repeated with the same submission_id it returns the entry of the
-    first time. Raises StaleEdit, PermissionDenied, or ValidationError with the rules of progress.py.
+    What the author had typed so far is kept no more. The same repeated with the same submission_id is the entry of the
+    first time; something else is an entry of its own. Raises StaleEdit, PermissionDenied, or ValidationError with the
+    rules of progress.py.
     """
     current = Opportunity.objects.visible_to(by).select_for_update(of=("self",)).get(pk=opportunity.pk)
-    again = current.entries.filter(submission_id=submission_id, author=by).first()
-    if again:
-        return again
+    earlier = ProgressEntry.objects.filter(tenant_id=current.tenant_id, submission_id=submission_id).first()
+    if earlier and (earlier.opportunity_id, earlier.author_id) == (current.pk, by.pk) and earlier.says(entry):
+        return earlier
     can_specify_progress(by, current).or_raise()
     if current.progress_count != seen_entry:
         raise StaleEdit
@@ -45,7 +46,8 @@ def specify_progress(
         current,
         by=by,
         kind=ProgressEntry.Kind.PROGRESS,
-        submission_id=submission_id,
+        # A key that stands for something else already is none of this form's.
+        submission_id=uuid.uuid4() if earlier else submission_id,
         phase=entry.phase,
         probability=entry.probability,
         corrects=corrects,

@@ -13,7 +13,7 @@ from opportunities.models.queryset import Criteria
 from opportunities.progress import Phase, Status
 from partner_center.web.date_fields import FlexibleDateField
 from partner_center.web.fields import CleanCharField, MoneyField, WholeNumberField
-from partner_center.web.search import SearchField
+from partner_center.web.search import PartOfNameField, SearchField
 
 
 class PhaseSlug(TextChoices):
@@ -44,8 +44,8 @@ class FilterForm(forms.Form):
     status = forms.MultipleChoiceField(
         label=_("Status"), choices=Status, required=False, widget=forms.CheckboxSelectMultiple
     )
-    owner = CleanCharField(subject=_("Account manager"), required=False, longest=80)
-    reseller = CleanCharField(subject=_("Reseller"), required=False, longest=120)
+    owner = PartOfNameField(subject=_("Account manager"), required=False, longest=80)
+    reseller = PartOfNameField(subject=_("Reseller"), required=False, longest=120)
     industry = forms.ModelChoiceField(
         Industry.objects.none(), label=_("Customer industry"), required=False, to_field_name="code"
     )

@@ -122,6 +122,8 @@ class ProgressForm(forms.Form):
         self.fields["phase"].choices = Phase.choices  # type: ignore[attr-defined]
         self.fields["phase"].widget.choices = _grouped(self._offered)
         self.fields["actual_monthly_revenue"].currency = opportunity.currency  # type: ignore[attr-defined]
+        #: What was sent, whatever the rules say of it.
+        self.said = Entry(phase=None, probability=None)
         #: The phase chosen by what was sent; else the one that the form starts with.
         self.chosen = _phase(data.get("phase", "")) if data is not None else offer
         self._fit_to_phase()
@@ -173,6 +175,7 @@ class ProgressForm(forms.Form):
         self._forget_other_phases(data)
         if not self.opportunity.test_project:
             data["test_details"] = TestDetails.NOT_REQUIRED.value
+        self.said = self.entry(data)
         for problem in self._problems(self.entry(data)):
             if problem.field not in self.errors:
                 self.add_error(problem.field, problem.message)

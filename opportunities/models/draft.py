@@ -34,6 +34,12 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     def with_list_relations(self) -> Self:
         return self.select_related("customer__partner", "target__task")
 
+    def telling_whose_customer(self, user: User) -> Self:
+        """Add `sees_customer`: a draft outlives that its customer passes to somebody else."""
+        return self.annotate(
+            sees_customer=models.Exists(Customer.objects.visible_to(user).filter(pk=models.OuterRef("customer_id")))
+        )
+
     def with_owners(self) -> Self:
         """Load whoever a new opportunity of the draft may belong to, and what step 2 suggests."""
         return self.select_related(

@@ -1,5 +1,6 @@
 """Progress entries: what was reported when. Appended by the verbs, never changed by anyone, by any door."""
 
+from dataclasses import fields
 from typing import ClassVar
 
 from django.db import models
@@ -8,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Partner, User
+from opportunities.entries import Entry
 from opportunities.models.opportunity import Opportunity
 from opportunities.progress import LostReason, Phase, TechnicalExchange, TestDetails
 
@@ -65,6 +67,10 @@ class ProgressEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.opportunity} {self.number}"
+
+    def says(self, entry: Entry) -> bool:
+        """Whether it reports just this: then who sends that again means this one."""
+        return all(getattr(self, part.name) == getattr(entry, part.name) for part in fields(entry))
 
     @property
     def probability_change(self) -> int:

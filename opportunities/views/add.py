@@ -75,6 +75,7 @@ def became(request: HttpRequest, user: User, draft_id: uuid.UUID) -> HttpRespons
     if opportunity is None:
         raise Http404
     if request.method == "POST":
+        messages.info(request, _("This opportunity was already added."))
         return see_other(reverse("opportunities:added", args=[opportunity.number]))
     return render(request, "opportunities/became.html", {"opportunity": opportunity}, status=410)
 

@@ -1,6 +1,7 @@
 """Drafts: what the signed-in person began and did not submit."""
 
 import uuid
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -29,16 +30,18 @@ def draft_list(request: HttpRequest) -> HttpResponse:
         request,
         Draft.objects.visible_to(user).unfinished(),
         order=NEWEST,
-        load=lambda rows: rows.with_list_relations(),  # type: ignore[attr-defined]
+        load=lambda rows: rows.with_list_relations().telling_whose_customer(user),  # type: ignore[attr-defined]
         counts=counts,
     )
     columns = draft_columns(user.tenant, timezone.now())
+    own: list[Any] = listed.items
+    named = [row for row in own if row.sees_customer]
     listing = build(
         request,
         listed,
         columns,
         caption=_("Drafts"),
-        shown=shown_columns(request, columns, listed.items, page="drafts", by=user),
+        shown=shown_columns(request, columns, named, page="drafts", by=user),
         actions=draft_actions,
     )
     return page(

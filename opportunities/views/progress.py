@@ -1,5 +1,7 @@
 """Specify Progress: a page, and the same form in a dialog of lists and details."""
 
+import uuid
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -44,14 +46,21 @@ def _newest(opportunity: Opportunity) -> ProgressEntry:
 
 
 def _save(request: HttpRequest, user: User, opportunity: Opportunity) -> HttpResponse:
-    """Repeated: the answer of the first time. Overtaken by somebody: everything typed stays, nothing is saved."""
+    """Repeated: the answer of the first time. Overtaken by somebody: everything typed stays, nothing is saved.
+
+    Whoever sends something else with the key of the first time was overtaken by it.
+    """
     submission_id = submission_of(request.POST.get("submission_id", ""))
-    if earlier := opportunity.entries.filter(submission_id=submission_id, author=user).first():
-        return _saved(request, earlier)
     seen = number_seen(request.POST.get("seen_entry", ""))
     form = ProgressForm(request.POST, opportunity=opportunity, last=_newest(opportunity))
+    form.is_valid()
+    earlier = opportunity.entries.filter(submission_id=submission_id, author=user).first()
+    if earlier and earlier.says(form.said):
+        return _saved(request, earlier)
+    if earlier:
+        submission_id = uuid.uuid4()
     if seen != opportunity.progress_count:
-        return _overtaken(request, user, opportunity, form)
+        return _overtaken(request, user, opportunity, form, submission_id)
     can_specify_progress(user, opportunity).or_raise()
     if not form.is_valid() or not all(confirmed for _caution, confirmed in form.cautions()):
         return _show(request, user, opportunity, form, status=422)
@@ -65,7 +74,7 @@ def _save(request: HttpRequest, user: User, opportunity: Opportunity) -> HttpRes
             corrects=corrected_by(request, opportunity),
         )
     except StaleEdit:
-        return _overtaken(request, user, find(user, opportunity.number), form)
+        return _overtaken(request, user, find(user, opportunity.number), form, submission_id)
     words = {"phase": Phase(entry.phase).label, "probability": formats.percent(entry.probability)}
     messages.success(request, _("Progress saved. %(phase)s, %(probability)s.") % words)
     return _saved(request, entry)
@@ -75,7 +84,9 @@ def _saved(request: HttpRequest, entry: ProgressEntry) -> HttpResponse:
     return saved(request, f"{url_of(entry.opportunity)}#entry-{entry.number}")
 
 
-def _overtaken(request: HttpRequest, user: User, opportunity: Opportunity, form: ProgressForm) -> HttpResponse:
+def _overtaken(
+    request: HttpRequest, user: User, opportunity: Opportunity, form: ProgressForm, submission_id: uuid.UUID
+) -> HttpResponse:
     entry = _newest(opportunity)
     words = {
         "who": person_in_words(entry.author),
@@ -85,7 +96,7 @@ def _overtaken(request: HttpRequest, user: User, opportunity: Opportunity, form:
     moved = _("%(who)s moved this to %(phase)s at %(time)s.")
     stayed = _("%(who)s specified progress in %(phase)s at %(time)s.")
     newer = (moved if entry.phase != entry.phase_before else stayed) % words
-    return _show(request, user, opportunity, form, newer=newer, status=409)
+    return _show(request, user, opportunity, form, newer=newer, status=409, submission_id=submission_id)
 
 
 def _show(
@@ -97,9 +108,10 @@ def _show(
     kept: KeptProgress | None = None,
     newer: str = "",
     status: int = 200,
+    submission_id: uuid.UUID | None = None,
 ) -> HttpResponse:
     may = can_specify_progress(user, opportunity)
-    submission_id = submission_of(request.POST.get("submission_id", ""))
+    submission_id = submission_id or submission_of(request.POST.get("submission_id", ""))
     if status != 200 and may:
         # Without scripts nothing else keeps what a form holds that could not be saved.
         keep_progress(opportunity=opportunity, answers=answers_of(request.POST), submission_id=submission_id, by=user)

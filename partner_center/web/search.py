@@ -19,17 +19,24 @@ _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _BOX = forms.TextInput(attrs={"type": "search", "enterkeyhint": "search"})
 
 
-class SearchField(CleanCharField):
-    """At least three characters, two of a script in which a character is a syllable (security requirement R24)."""
+class PartOfNameField(CleanCharField):
+    """A part of a name that lists mask.
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(subject=_("The search text"), longest=100, required=False, widget=_BOX, **kwargs)
+    At least three characters, two of a script in which a character is a syllable (security requirement R24).
+    """
 
     def validate(self, value: str) -> None:
         super().validate(value)
         shortest = 2 if _DENSE.search(value) else 3
         if value and len(value) < shortest:
             raise ValidationError(_("Enter 3 characters or more, or 2 Chinese ones"))
+
+
+class SearchField(PartOfNameField):
+    """The box itself: like every other way to ask for a part of a masked value, it wants enough of it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(subject=_("The search text"), longest=100, required=False, widget=_BOX, **kwargs)
 
 
 def ids_containing(function: str, text: str) -> list[int] | None:

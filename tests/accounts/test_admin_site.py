@@ -5,13 +5,13 @@ from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts.admin_base import CappedPaginator, RecordAdmin, StoredAdmin
-from accounts.models import AuditEntry, Partner, User
+from accounts.admin_base import OPENED, CappedPaginator, RecordAdmin, StoredAdmin
+from accounts.models import AuditEntry, Partner, User, reference_of
 from customers.models import Customer, Industry
 from marketing.models import MarketingTask, Product, Target
 from opportunities.models import BusinessSystem, Competitor, Opportunity, ProgressEntry, Provider
 from tests import make
-from tests.support.operations import address, listed, sign_in
+from tests.support.operations import address, listed, recorded, sign_in
 
 REFERENCE_LISTS = [Industry, Product, BusinessSystem, Provider, Competitor]
 STORED = [Partner, User, Customer, MarketingTask, *REFERENCE_LISTS]
@@ -103,6 +103,14 @@ def test_pages_open_for_operators(client, grow, model):
     assert client.get(address(model, "change", row.pk)).status_code == 200
     assert client.get(address(model, "history", row.pk)).status_code == 200
     assert client.get(address(model, "add")).status_code == adding
+
+
+@pytest.mark.parametrize("model", EVERYTHING, ids=lambda model: model.__name__)
+def test_every_opened_record_of_somebody_is_in_the_log(client, operator, grow, model):
+    row = grow()[model]
+    client.get(address(model, "change", row.pk))
+    nobodys = model in (AuditEntry, *REFERENCE_LISTS)
+    assert recorded(operator) == ([] if nobodys else [(OPENED, reference_of(row)[:60])])
 
 
 def test_numbers_are_shown_once_they_are_given(client, grow):

@@ -4,7 +4,11 @@ import pytest
 
 from accounts.models import Partner, User
 from accounts.roles import Role
+from opportunities.actions import add_note
+from opportunities.models import Note, Opportunity
+from opportunities.views import note
 from tests.support.browsers import client_of
+from tests.support.markup import without_tokens
 
 LIST = "/partner/sales/opportunities/mine/"
 NEW = "/partner/sales/opportunities/new/"
@@ -26,6 +30,39 @@ def test_the_end_of_a_cooperation_ends_the_sessions_of_its_members(cast):
     assert client.get(LIST).status_code == 200
     Partner.objects.filter(pk=cast.sky.pk).update(status=Partner.Status.TERMINATED)
     assert client.get(LIST).status_code == 302
+
+
+def test_the_end_of_a_distributor_ends_those_of_its_resellers_members_too(cast):
+    """Nobody can answer for the tenant's customers any more."""
+    clients = {name: client_of(name, cast) for name in ("nora", "sam", "max")}
+    Partner.objects.filter(pk=cast.north.pk).update(status=Partner.Status.TERMINATED)
+    statuses = {name: client.get(LIST).status_code for name, client in clients.items()}
+    assert statuses == {"nora": 302, "sam": 302, "max": 200}
+
+
+def test_whoever_is_taken_back_signs_in_anew_and_the_browser_has_forgotten(cast):
+    client = client_of("ann", cast)
+    client.get(LIST)
+    _change(cast.ann, is_active=False)
+    assert client.get(LIST).headers.get("Clear-Site-Data") == FORGET
+    _change(cast.ann, is_active=True)
+    assert client.get(LIST).status_code == 302
+
+
+def test_a_record_given_away_while_its_form_was_sent_is_gone(cast, monkeypatch):
+    """The verb waits for the lock of whoever gives it away, and finds that it is somebody else's."""
+
+    def late(**more):
+        Opportunity.objects.filter(pk=cast.ann_opportunity.pk).update(owner=cast.bob)
+        return add_note(**more)
+
+    monkeypatch.setattr(note, "add_note", late)
+    client, form = client_of("ann", cast), {"text": "They want a price by Friday."}
+    page = f"/partner/sales/opportunities/{cast.ann_opportunity.number}/notes/new/"
+    answer, later = client.post(page, form), client.post(page, form)
+    assert (answer.status_code, later.status_code) == (404, 404)
+    assert without_tokens(answer.content.decode()) == without_tokens(later.content.decode())
+    assert not Note.objects.exists()
 
 
 def test_another_role_binds_in_an_open_session(cast):

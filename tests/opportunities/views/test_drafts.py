@@ -5,6 +5,8 @@ from datetime import timedelta
 from django.test import Client
 from django.utils import timezone
 
+from accounts.models import AuditEntry, Partner
+from customers.models import Customer
 from opportunities.models import Draft
 from tests import make
 from tests.cast import Cast
@@ -50,3 +52,18 @@ def test_discarded_draft_comes_back_within_a_day_only(client: Client, cast: Cast
 def test_eye_shows_the_customers_of_the_own_drafts(client: Client, cast: Cast) -> None:
     client.force_login(cast.ann)
     assert cast.ann_associated.name in client.post(DRAFTS, {"toggle": "customer_name"}).content.decode()
+
+
+def test_eye_shows_no_customer_that_somebody_else_has_now(client: Client, cast: Cast) -> None:
+    """A draft outlives the assignment that it was begun under; the name, a new one included, does not."""
+    client.force_login(cast.ann)
+    for customer in (cast.ann_associated, cast.sky_associated):
+        make.draft(author=cast.ann, customer=customer)
+    Partner.objects.filter(pk=cast.sky.pk).update(account_manager=cast.bob)
+    Customer.objects.filter(pk=cast.sky_associated.pk).update(name="Silver Lake Holding")
+    page = client.post(DRAFTS, {"toggle": "customer_name"}).content.decode()
+    assert cast.ann_associated.name in page
+    assert "Sil*" not in page
+    assert "Silver Lake" not in page
+    shown = AuditEntry.objects.filter(actor=cast.ann, action="revealed").count()
+    assert shown == Draft.objects.filter(author=cast.ann, customer=cast.ann_associated).count()

@@ -115,6 +115,16 @@ def test_filters_narrow_and_can_be_taken_away_one_by_one(client: Client, cast: C
     assert 'href="?phase=signed"' in page
 
 
+def test_filters_by_masked_names_want_as_much_of_them_as_the_search(client: Client, cast: Cast) -> None:
+    """R24. A letter at a time, they would spell what the eye would have to record."""
+    client.force_login(cast.nora)
+    everything = listed(client, RESELLERS)
+    for asked in ({"reseller": "Sk"}, {"reseller": "x"}, {"owner": "An"}, {"owner": "zz"}):
+        assert listed(client, RESELLERS, **asked) == everything
+    assert listed(client, RESELLERS, reseller="Sky") == [cast.ann_sky_opportunity.number]
+    assert listed(client, RESELLERS, owner="zzz") == []
+
+
 def test_filters_by_owner_reseller_revenue_attainment_and_silence(client: Client, cast: Cast) -> None:
     client.force_login(cast.nora)
     assert listed(client, owner="bob") == [cast.bob_opportunity.number]

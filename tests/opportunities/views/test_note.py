@@ -61,6 +61,20 @@ def test_note_that_is_none_is_shown_again_with_what_was_typed(client, cast, text
     assert not Note.objects.exists()
 
 
+def test_other_words_under_the_same_key_are_not_taken_for_added(client, cast):
+    """R63. They stand in the form that comes back, which adds them beside the first ones."""
+    opportunity, key = cast.ann_opportunity, uuid.uuid4()
+    add(client, cast.ann, opportunity, "The first words", key)
+    answer = add(client, cast.ann, opportunity, "The second words", key)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert ">\nThe second words</textarea>" in page
+    fresh = page.partition('name="submission_id" value="')[2].partition('"')[0]
+    assert add(client, cast.ann, opportunity, "The second words", fresh).status_code == 303
+    assert set(Note.objects.values_list("text", flat=True)) == {"The first words", "The second words"}
+    assert AuditEntry.objects.filter(action="note added").count() == 2
+
+
 def test_closed_opportunity_still_takes_notes(client, cast):
     assert add(client, cast.ann, cast.lost_opportunity).status_code == 303
     assert "They want a price by Friday." in read(client, cast.ann, cast.lost_opportunity)

@@ -144,6 +144,36 @@ def test_same_submission_twice_makes_one_entry(client, cast):
     assert opportunity.entries.count() == 2
 
 
+def test_something_else_under_the_same_key_is_not_taken_for_saved(client, cast):
+    """R63. It is on the page that comes back, and is saved with the key that stands there."""
+    opportunity = cast.ann_opportunity
+    first = typed(opportunity)
+    client.force_login(cast.ann)
+    client.post(address(opportunity), first)
+    answer = client.post(address(opportunity), {**first, "details": "They withdrew all of it"})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "They withdrew all of it</textarea>" in page
+    key = page.partition('name="submission_id" value="')[2].partition('"')[0]
+    assert key != first["submission_id"]
+    again = {**first, "details": "They withdrew all of it", "submission_id": key, "seen_entry": "2"}
+    assert client.post(address(opportunity), again).status_code == 303
+    said = opportunity.entries.filter(number__gt=1).order_by("number").values_list("details", flat=True)
+    assert list(said) == ["They confirmed what they need", "They withdrew all of it"]
+
+
+@pytest.mark.parametrize("who", ["ann", "bob"])
+def test_key_of_another_record_is_none_of_the_form(client, cast, who):
+    """Whoever has it sent, and to whatever: the entry is saved, and no answer tells that the key is known."""
+    key = str(uuid.uuid4())
+    send(client, cast.ann, cast.ann_opportunity, submission_id=key)
+    other = cast.ann_sky_opportunity if who == "ann" else cast.bob_opportunity
+    changes = {"phase": "50", "probability": "70", "technical_exchange": "held", "skips": "on"}
+    answer = send(client, getattr(cast, who), other, submission_id=key, **changes)
+    assert (answer.status_code, answer["Location"]) == (303, f"{ROOT}/{other.number}/#entry-2")
+    assert other.entries.get(number=2).submission_id != uuid.UUID(key)
+
+
 def test_test_details_are_not_required_when_there_is_no_test_project(client, cast):
     send(client, cast.ann, cast.ann_opportunity, test_details="passed")
     assert cast.ann_opportunity.entries.get(number=2).test_details == "not_required"
