@@ -167,13 +167,13 @@ def _action(label: str, row: Opportunity, path: str, key: str, *, dialog: bool =
 
 
 def draft_columns(tenant: Partner, now: datetime) -> list[Column[Draft]]:
-    """The columns of Drafts."""
+    """The columns of Drafts; rows come with `customer_seen`."""
     zone = ZoneInfo(tenant.time_zone)
     return [
         Column(
             "customer_name",
             _("Customer name"),
-            lambda row: row.customer.name,
+            lambda row: row.customer.name if row.customer_seen else "",  # type: ignore[attr-defined]
             Kind.COMPANY,
             _("Show full customer names"),
         ),

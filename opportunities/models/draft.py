@@ -34,6 +34,11 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     def with_list_relations(self) -> Self:
         return self.select_related("customer__partner", "target__task")
 
+    def telling_customers_to(self, user: User) -> Self:
+        """Mark the drafts whose customer still exists for the person: others have nothing to show of it."""
+        seen = Customer.objects.visible_to(user).filter(pk=models.OuterRef("customer_id"))
+        return self.annotate(customer_seen=models.Exists(seen))
+
     def with_owners(self) -> Self:
         """Load whoever a new opportunity of the draft may belong to, and what step 2 suggests."""
         return self.select_related(

@@ -29,16 +29,18 @@ def draft_list(request: HttpRequest) -> HttpResponse:
         request,
         Draft.objects.visible_to(user).unfinished(),
         order=NEWEST,
-        load=lambda rows: rows.with_list_relations(),  # type: ignore[attr-defined]
+        load=lambda rows: rows.with_list_relations().telling_customers_to(user),  # type: ignore[attr-defined]
         counts=counts,
     )
     columns = draft_columns(user.tenant, timezone.now())
+    # Whose customer somebody else has now shows no name, masked or not, and is no record of a reveal.
+    told = [row for row in listed.items if row.customer_seen]  # type: ignore[attr-defined]
     listing = build(
         request,
         listed,
         columns,
         caption=_("Drafts"),
-        shown=shown_columns(request, columns, listed.items, page="drafts", by=user),
+        shown=shown_columns(request, columns, told, page="drafts", by=user),
         actions=draft_actions,
     )
     return page(

@@ -5,6 +5,9 @@ from datetime import timedelta
 from django.test import Client
 from django.utils import timezone
 
+from accounts.audit import REVEALED
+from accounts.models import AuditEntry
+from customers.models import Customer
 from opportunities.models import Draft
 from tests import make
 from tests.cast import Cast
@@ -50,3 +53,15 @@ def test_discarded_draft_comes_back_within_a_day_only(client: Client, cast: Cast
 def test_eye_shows_the_customers_of_the_own_drafts(client: Client, cast: Cast) -> None:
     client.force_login(cast.ann)
     assert cast.ann_associated.name in client.post(DRAFTS, {"toggle": "customer_name"}).content.decode()
+
+
+def test_nothing_is_shown_of_a_customer_that_somebody_else_has_now(client: Client, cast: Cast) -> None:
+    """R11, R21: the draft stays its author's, the customer does not, nor what it is called since."""
+    lost = make.customer(partner=cast.north, account_manager=cast.ann, name="Quiet Harbour Holding")
+    make.draft(author=cast.ann, customer=lost)
+    Customer.objects.filter(pk=lost.pk).update(account_manager=cast.bob)
+    client.force_login(cast.ann)
+    page = client.post(DRAFTS, {"toggle": "customer_name"}).content.decode()
+    assert (cast.ann_associated.name in page, "Qui" in page, lost.number in page) == (True, False, False)
+    shown = AuditEntry.objects.filter(action=REVEALED).values_list("subject", flat=True)
+    assert list(shown) == [str(cast.ann_draft.pk)]
