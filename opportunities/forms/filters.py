@@ -13,7 +13,7 @@ from opportunities.models.queryset import Criteria
 from opportunities.progress import Phase, Status
 from partner_center.web.date_fields import FlexibleDateField
 from partner_center.web.fields import CleanCharField, MoneyField, WholeNumberField
-from partner_center.web.search import SearchField
+from partner_center.web.search import SearchField, refuse_guesses
 
 
 class PhaseSlug(TextChoices):
@@ -44,8 +44,8 @@ class FilterForm(forms.Form):
     status = forms.MultipleChoiceField(
         label=_("Status"), choices=Status, required=False, widget=forms.CheckboxSelectMultiple
     )
-    owner = CleanCharField(subject=_("Account manager"), required=False, longest=80)
-    reseller = CleanCharField(subject=_("Reseller"), required=False, longest=120)
+    owner = CleanCharField(subject=_("Account manager"), required=False, longest=80, validators=[refuse_guesses])
+    reseller = CleanCharField(subject=_("Reseller"), required=False, longest=120, validators=[refuse_guesses])
     industry = forms.ModelChoiceField(
         Industry.objects.none(), label=_("Customer industry"), required=False, to_field_name="code"
     )

@@ -19,17 +19,25 @@ _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _BOX = forms.TextInput(attrs={"type": "search", "enterkeyhint": "search"})
 
 
+def refuse_guesses(text: str) -> None:
+    """At least three characters, two of a script in which a character is a syllable (security requirement R24).
+
+    What looks for a part of a masked value asks this, or the value could be read letter by letter.
+    """
+    if len(text) < (2 if _DENSE.search(text) else 3):
+        raise ValidationError(_("Enter 3 characters or more, or 2 Chinese ones"))
+
+
 class SearchField(CleanCharField):
-    """At least three characters, two of a script in which a character is a syllable (security requirement R24)."""
+    """What is searched for, long enough to be no guess."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(subject=_("The search text"), longest=100, required=False, widget=_BOX, **kwargs)
 
     def validate(self, value: str) -> None:
         super().validate(value)
-        shortest = 2 if _DENSE.search(value) else 3
-        if value and len(value) < shortest:
-            raise ValidationError(_("Enter 3 characters or more, or 2 Chinese ones"))
+        if value:
+            refuse_guesses(value)
 
 
 def ids_containing(function: str, text: str) -> list[int] | None:
