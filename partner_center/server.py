@@ -16,6 +16,10 @@ graceful_timeout = 10
 keepalive = 5
 limit_request_line = 8190
 limit_request_field_size = 8190
+# Believe no header about where the product stands or how a request came, whoever sends it: from this machine the server
+# would (SCRIPT_NAME, X-Forwarded-Proto). The settings say which proxy to believe.
+forwarder_headers = ""
+secure_scheme_headers: dict[str, str] = {}
 # Never preload: a connection pool that is inherited over a fork breaks the workers.
 preload_app = False
 accesslog = None

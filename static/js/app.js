@@ -154,7 +154,7 @@ addEventListener("pageshow", (event) => {
     delete form.dataset.sending;
     for (const pressed of form.querySelectorAll("[aria-disabled]")) pressed.removeAttribute("aria-disabled");
   }
-  if (event.persisted && document.querySelector("[data-revealed]")) location.replace(location.href);
+  if (event.persisted && document.querySelector(".pc-clear")) location.replace(location.href);
 });
 
 function count(counter) {
@@ -313,8 +313,27 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
 let maskTimer = 0;
 let hiddenSince = 0;
 
+/** Masks where clear values were, at once: the server may not answer, and what is typed beside them must stay. */
+function hideClearValues() {
+  const untouched = [...document.querySelectorAll("form[data-guard]")].filter((form) => loaded.get(form) === values(form));
+  for (const clear of document.querySelectorAll(".pc-clear")) {
+    const mask = clear.nextElementSibling;
+    mask.classList.remove("pc-mask");
+    mask.removeAttribute("aria-hidden");
+    clear.remove();
+  }
+  // The next press of an eye asks for its value, and for none of those that were shown beside it.
+  for (const eye of document.querySelectorAll("[name='toggle'][aria-pressed='true']")) {
+    eye.setAttribute("aria-pressed", "false");
+  }
+  for (const shown of document.querySelectorAll("input[name='shown']")) shown.remove();
+  for (const form of untouched) loaded.set(form, values(form));
+  announce(words.hiddenAgain);
+}
+
 function maskAgain() {
-  if (!document.querySelector("[data-revealed]")) return;
+  if (!document.querySelector(".pc-clear")) return;
+  hideClearValues();
   // A swap leaves alone what is being typed beside the masks: a note, a dialog.
   const part = document.querySelector("#results, #record");
   if (!part) {
@@ -351,7 +370,7 @@ function prepare(root) {
   root.querySelectorAll("[data-counts]").forEach(count);
   markScrolling();
   clearTimeout(maskTimer);
-  if (document.querySelector("[data-revealed]")) maskTimer = setTimeout(maskAgain, MASK_AGAIN_MS);
+  if (document.querySelector(".pc-clear")) maskTimer = setTimeout(maskAgain, MASK_AGAIN_MS);
 }
 
 addEventListener("resize", markScrolling);

@@ -140,6 +140,20 @@ def test_filters_by_owner_reseller_revenue_attainment_and_silence(client: Client
     assert listed(client, stale="41") == []
 
 
+@pytest.mark.parametrize(("address", "name"), [(MINE, "owner"), (RESELLERS, "reseller")])
+def test_masked_names_cannot_be_read_letter_by_letter_through_a_filter(
+    client: Client, cast: Cast, address: str, name: str
+) -> None:
+    """R24: a filter looks into a masked name as the search box does, and asks for as much."""
+    client.force_login(cast.nora)
+    everything = listed(client, address)
+    for guess in ("q", "a", "zz"):
+        page = client.get(address, {name: guess}).content.decode()
+        assert "Enter 3 characters or more, or 2 Chinese ones" in page
+        assert f"were ignored: {name}={guess}." in page
+        assert listed(client, address, **{name: guess}) == everything
+
+
 def test_values_that_mean_nothing_are_left_out_and_named(client: Client, cast: Cast) -> None:
     client.force_login(cast.ann)
     page = client.get(MINE, {"phase": "xyz", "revenue_min": "lots"}).content.decode()
