@@ -15,6 +15,8 @@ OURS = {
 }
 #: Rows that nobody changes afterwards: plant_in_new_rows makes some with the text in them.
 APPEND_ONLY = {"ProgressEntry", "Note", "AuditEntry"}
+#: Hashes and numbers, written by the database.
+NOT_TYPED = {"Counter", "AuditLink"}
 
 Field = tuple[type[models.Model], "models.Field"]
 
@@ -23,7 +25,7 @@ def typed_fields() -> list[Field]:
     return [
         (model, field)
         for model in apps.get_models()
-        if model._meta.app_label in ROOMS and model.__name__ != "Counter"
+        if model._meta.app_label in ROOMS and model.__name__ not in NOT_TYPED
         for field in model._meta.concrete_fields
         if isinstance(field, models.CharField | models.TextField) and not field.choices and field.name not in OURS
     ]

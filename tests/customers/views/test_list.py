@@ -31,7 +31,7 @@ def row(client: Client, customer: Customer, address: str = MINE) -> dict[str, st
     """The cells of one row by their labels, as text."""
     page = client.get(address).content.decode()
     line = page.split(f'id="open-{customer.number}"')[1].split("</tr>")[0]
-    cells = re.findall(r'data-label="([^"]+)"><span class="pc-value">(.*?)</span></td>', line, re.DOTALL)
+    cells = re.findall(r'data-label="([^"]+)"><span class="pc-value"[^>]*>(.*?)</span></td>', line, re.DOTALL)
     return {label: " ".join(re.sub(r"<svg.*?</svg>|<[^>]+>", " ", html).split()) for label, html in cells}
 
 

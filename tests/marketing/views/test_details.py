@@ -24,7 +24,7 @@ def opened(client: Client, task: MarketingTask) -> str:
 
 def figures(page: str) -> dict[str, str]:
     tiles = page.split('<dl class="pc-tiles">')[1].split("</dl>", maxsplit=1)[0]
-    return dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", tiles))
+    return dict(re.findall(r"<dt>(.*?)</dt><dd[^>]*>(.*?)</dd>", tiles))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from accounts import audit
+from accounts import audit, reveal_limits
 from accounts.models import AuditEntry, Partner
 from customers.models import Customer
 from opportunities.models import Opportunity
@@ -231,11 +231,12 @@ def test_column_said_to_be_shown_already_is_recorded_all_the_same(client: Client
 def test_too_many_reveals_stop_and_leave_the_list_usable(
     client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(audit, "REVEALS_IN_TEN_MINUTES", 2)
+    monkeypatch.setattr(reveal_limits, "A_DAY", reveal_limits.Limit(2))
     client.force_login(cast.ann)
     answer = client.post(MINE, {"toggle": "customer_name"})
     page = answer.content.decode()
-    assert "You have shown many customer details. Wait 10 minutes, then you can show more." in page
+    assert answer.status_code == 429
+    assert "You have shown 2 customer details today. Ask your administrator if you need more." in page
     assert "Amber Foods Ltd" not in page
     assert cast.ann_opportunity.number in page
     assert not AuditEntry.objects.filter(action=audit.REVEALED).exists()
