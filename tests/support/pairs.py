@@ -85,7 +85,9 @@ def never(word: str) -> str:
         return f"{numbered[1]}50"
     if target := re.fullmatch(r"(MT-.+-CUS-\d{4})\d\d", word):
         return f"{target[1]}50"
-    return re.sub(r"[0-9]", "9", re.sub(r"[A-Z]", "X", re.sub(r"[a-z]", "x", word)))
+    # It begins as the word does: a cursor stands before or after one's own numbers by its letters, whoever has it.
+    rest = re.sub(r"[0-9]", "9", re.sub(r"[A-Z]", "X", re.sub(r"[a-z]", "x", word[1:])))
+    return f"{word[0]}{rest}"
 
 
 def of_words(hidden: dict[str, list[str]], own: dict[str, dict[str, str]]) -> Iterator[Pair]:
