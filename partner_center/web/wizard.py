@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import RequestDataTooBig
 from django.http import QueryDict
 from django.utils.functional import Promise
 
@@ -15,8 +16,11 @@ from partner_center.web.sent import is_one_of
 
 Answers = Mapping[str, list[str]]
 
-#: More than any step asks for; the rest of a longer request is not kept.
-MOST_ANSWERS, LONGEST_ANSWER = 60, 5_000
+#: More than any step asks for; the rest of a request with more names is not kept.
+MOST_ANSWERS = 60
+#: Far more than any field takes, so that whoever typed too much gets all of it back. Longer ones are refused: an answer
+#: that was cut would say that it is kept.
+LONGEST_ANSWER = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,10 @@ class Stop:
 def typed(data: QueryDict, asked: Collection[str]) -> dict[str, list[str]]:
     """What a browser sent for what a step asks, right or wrong, and nothing besides."""
     names = [name for name in data if is_one_of(name, asked)][:MOST_ANSWERS]
-    return {name: [value[:LONGEST_ANSWER] for value in data.getlist(name)] for name in names}
+    answers = {name: data.getlist(name) for name in names}
+    if any(len(value) > LONGEST_ANSWER for values in answers.values() for value in values):
+        raise RequestDataTooBig("An answer is longer than any that is kept.")
+    return answers
 
 
 def as_data(answers: Answers) -> QueryDict:

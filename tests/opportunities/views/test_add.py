@@ -315,6 +315,18 @@ def test_autosave_keeps_unfinished_answers_without_a_judgement(ann: Client, cast
     assert (again.status_code, stale.status_code, draft.answers["basic"]["name"]) == (204, 409, ["Half typed"])
 
 
+@pytest.mark.parametrize(("length", "answer", "kept"), [(20_000, 204, 20_000), (20_001, 413, 0)])
+def test_answer_is_kept_whole_or_refused_and_never_cut(
+    ann: Client, cast: Cast, length: int, answer: int, kept: int
+) -> None:
+    """Whoever pastes too much is told how much, and finds all of it in the input."""
+    draft = wizard.begin(ann, cast.ann_associated)
+    sent = {"revision": draft.revision, "name": "n" * length}
+    assert ann.post(wizard.address(draft, "basic") + "autosave/", sent).status_code == answer
+    draft.refresh_from_db()
+    assert len(draft.name) == kept
+
+
 def test_autosave_of_somebody_elses_draft_does_not_exist(client: Client, cast: Cast) -> None:
     client.force_login(cast.bob)
     answer = client.post(wizard.address(cast.ann_draft, "basic") + "autosave/", {"name": "Mine"})
