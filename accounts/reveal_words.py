@@ -18,7 +18,6 @@ COLUMNS: dict[str, Promise] = {
     "decision_maker_role": _("Role of the decision maker"),
     "authors": _("Authors of progress"),
     "user": _("User"),
-    "who": _("Who"),
 }
 #: The pages with eyes, as the views call them in the log.
 PAGES: dict[str, Promise] = {
@@ -33,7 +32,6 @@ PAGES: dict[str, Promise] = {
     "marketing task": _("Marketing task"),
     "audit log": _("Audit Log"),
     "reveal log": _("Reveal Log"),
-    "audit log": _("Audit Log"),
 }
 
 

@@ -70,6 +70,7 @@ class Lifecycle(RuleBasedStateMachine):
         self.sent: list[tuple[str, str, Report, uuid.UUID]] = []
         self.undo = transaction.atomic()
         self.undo.__enter__()
+        self.stage.sign_everybody_in()
 
     def teardown(self) -> None:
         transaction.set_rollback(True)

@@ -93,6 +93,14 @@ class Stage:
         self.customer_names = {getattr(cast, name).pk: name for name in CUSTOMERS}
         self._unique = count(1)
 
+    def sign_everybody_in(self) -> None:
+        """Sessions end with the life in which they began, or when somebody may not come in any more."""
+        for who in self.browsers:
+            self.sign_in(who)
+
+    def sign_in(self, who: str) -> None:
+        self.browsers[who].force_login(getattr(self.cast, who))
+
     def numbers(self) -> dict[str, str]:
         ours = {name: value for name, value in vars(self.cast).items() if isinstance(value, Opportunity)}
         stored = dict(Opportunity.objects.values_list("pk", "number"))
@@ -223,7 +231,11 @@ class Stage:
             "director": getattr(self.cast, director).pk if director else "",
             **({"is_active": "on"} if active else {}),
         }
-        return self._kept(self._post("olga", of_operations(User, "change", member.pk), typed))
+        end = self._kept(self._post("olga", of_operations(User, "change", member.pk), typed))
+        if active:
+            # Whoever was shut out while asking for something has no session any more.
+            self.sign_in(who)
+        return end
 
     def keep_reseller(self, company: str, *, account_manager: str, shares: bool) -> End:
         partner = Partner.objects.get(pk=getattr(self.cast, company).pk)
