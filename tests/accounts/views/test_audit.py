@@ -12,6 +12,9 @@ from accounts.audit_columns import ACTIONS
 from accounts.demo import LOADED
 from accounts.denials import ALERT, DENIED
 from accounts.models import AuditEntry
+from accounts.reveal_limits import CONFIRMED
+from accounts.reveal_warnings import NEARLY_REACHED
+from accounts.unexpected import UNEXPECTED
 from opportunities.demo.history import _ACTIONS as DEMO
 from tests.support.browsers import client_of
 from tests.support.source import modules
@@ -180,7 +183,7 @@ def test_a_partner_is_called_by_its_number(cast):
 
 
 def test_every_deed_has_words():
-    said = {REVEALED, ENTERED, OPENED, LOADED, ALERT, DENIED, *DEMO.values()}
+    said = {REVEALED, CONFIRMED, NEARLY_REACHED, ENTERED, OPENED, LOADED, ALERT, DENIED, UNEXPECTED, *DEMO.values()}
     for tree in modules().values():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "record" and node.args:
