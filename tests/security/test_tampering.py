@@ -36,7 +36,8 @@ ON_A_TABLE = (
     "COPY {table} FROM STDIN",
     "COPY {table} FROM PROGRAM 'true'",
     "DO $$ BEGIN UPDATE {table} SET {key} = {key}; END $$",
-    "PREPARE of_{table} AS UPDATE {table} SET {key} = {key}; EXECUTE of_{table}",
+    # A prepared statement outlives its transaction, and so the test before.
+    "DEALLOCATE ALL; PREPARE of_{table} AS UPDATE {table} SET {key} = {key}; EXECUTE of_{table}",
     "EXPLAIN ANALYZE DELETE FROM {table}",
     "SELECT * FROM {table} FOR UPDATE",
     "LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE",
