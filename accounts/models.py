@@ -134,10 +134,6 @@ class UserQuerySet(models.QuerySet["User"]):
             return self.filter(is_staff=True, is_active=True)
         return self.filter(partner_id=member.tenant_id, role=Role.ADMINISTRATOR, is_active=True)
 
-    def administrators_of(self, partner: Partner) -> Self:
-        """Who looks after the partner's members now."""
-        return self.filter(role=Role.ADMINISTRATOR, partner=partner, is_active=True)
-
 
 class User(AbstractBaseUser, PermissionsMixin):
     """One sign-in account: one member of one partner with one role, or a platform operator of none."""

@@ -20,7 +20,7 @@ def warn_once(limit: Limit, by: User) -> None:
     if lines.filter(subject=reference_of(about)[:60], at__gte=timezone.now() - DAY).exists():
         return
     record(NEARLY_REACHED, on=about, by=by, limit=limit.records)
-    addresses = [member.email for member in User.objects.administrators_of(tenant) if member.email]
+    addresses = list(User.objects.responsible_for(by).exclude(email="").values_list("email", flat=True))
     if addresses:
         _send(_("Many customer details are shown"), _warning(limit, by), addresses)
 
