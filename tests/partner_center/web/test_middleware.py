@@ -62,7 +62,7 @@ def test_the_form_token_still_holds_where_the_browser_says_nothing(cast):
 
 def test_scripts_carry_the_hash_of_what_is_served(client, db):
     page = client.get("/signin/").content.decode()
-    for name in ("js/app.js", "js/drafts.js", "django_htmx/htmx-2.min.js"):
+    for name in ("js/app.js", "django_htmx/htmx-2.min.js"):
         address = staticfiles_storage.url(name)
         assert f'<script src="{address}" integrity="sha384-' in page
 
@@ -70,4 +70,4 @@ def test_scripts_carry_the_hash_of_what_is_served(client, db):
 def test_a_script_that_changes_under_the_server_has_no_hash(client, db, settings):
     settings.DEBUG = True
     page = client.get("/signin/").content.decode()
-    assert page.count('integrity=""') == page.count("<script") == 3
+    assert page.count('integrity=""') == page.count("<script") == 2

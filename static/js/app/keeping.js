@@ -1,6 +1,7 @@
 // Forms that name an address (data-autosave) are kept there by themselves while somebody types: the steps of the wizard,
 // and Specify Progress, which may come in a dialog long after the page. Without this file, their buttons do.
-const live = document.getElementById("live");
+import { announce } from "./announce.js";
+
 const RETRY = 10000;
 // A browser sends so much, and no more, for a page that it is closing.
 const MOST_WHILE_CLOSING = 60000;
@@ -18,7 +19,7 @@ function wordsOf(form) {
 function say(form, text, aloud) {
   const status = wordsOf(form);
   if (status) status.textContent = text;
-  if (aloud) live.textContent = text;
+  if (aloud) announce(text);
 }
 
 function schedule(form, delay) {
@@ -39,11 +40,11 @@ async function save(form) {
   if (form.dataset.sending) return;
   const state = stateOf(form);
   const upTo = state.typed;
-  const words = wordsOf(form).dataset;
+  const told = wordsOf(form).dataset;
   const body = new URLSearchParams(new FormData(form));
   const keepalive = body.toString().length < MOST_WHILE_CLOSING;
   stop(form);
-  say(form, words.saving);
+  say(form, told.saving);
   let answer;
   try {
     answer = await fetch(form.dataset.autosave, { method: "POST", body, redirect: "error", keepalive });
@@ -55,26 +56,26 @@ async function save(form) {
     state.kept = upTo;
     if (answer.headers.has("Draft-Revision")) form.elements.revision.value = answer.headers.get("Draft-Revision");
     if (upTo === state.typed) form.dispatchEvent(new Event("kept", { bubbles: true }));
-    say(form, words.saved.replace("%t", answer.headers.get("Draft-Saved")), !state.announced);
+    say(form, told.saved.replace("%t", answer.headers.get("Draft-Saved")), !state.announced);
     state.announced = true;
   } else if (answer.status === 409) {
-    say(form, words.stale, true);
+    say(form, told.stale, true);
   } else {
     state.announced = false;
-    say(form, words.failed, true);
+    say(form, told.failed, true);
     schedule(form, RETRY);
   }
 }
 
-function changed(target, delay) {
+function typedIn(target, delay) {
   const form = target.form;
   if (!form?.dataset.autosave) return;
   stateOf(form).typed += 1;
   schedule(form, delay);
 }
 
-document.addEventListener("input", (event) => changed(event.target, 2000));
-document.addEventListener("change", (event) => changed(event.target, 500));
+document.addEventListener("input", (event) => typedIn(event.target, 2000));
+document.addEventListener("change", (event) => typedIn(event.target, 500));
 
 // What is being sent or cleared needs no keeping any more.
 document.addEventListener("submit", (event) => {

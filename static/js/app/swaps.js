@@ -1,0 +1,59 @@
+// What htmx asks for and puts in place.
+import { announce, bar, words } from "./announce.js";
+import { dialog, focusWhatWasSaved, openedBy, showDialog } from "./dialog.js";
+import { prepare } from "./prepare.js";
+
+// A list asks by itself whether there is something newer. That must disturb nobody: it is left out while nobody
+// looks or somebody types over the list, it dims nothing, and an answer other than the line is no news.
+const asksByItself = (event) => event.detail.elt.id === "freshness";
+
+document.body.addEventListener("htmx:beforeRequest", (event) => {
+  const { elt, target } = event.detail;
+  if (asksByItself(event)) {
+    if (document.hidden || dialog.open) event.preventDefault();
+    return;
+  }
+  if (elt.matches("[data-dialog]")) openedBy(elt);
+  if (target) target.setAttribute("aria-busy", "true");
+});
+
+document.body.addEventListener("htmx:afterRequest", (event) => {
+  // What was marked: the answer may have gone elsewhere.
+  event.detail.requestConfig.target?.removeAttribute("aria-busy");
+});
+
+// Dead sessions too: whoever reads is led to sign-in by the next thing that they do, not by the clock. And an answer
+// about rows that have left the page meanwhile comes too late.
+document.body.addEventListener("htmx:beforeOnLoad", (event) => {
+  const { elt, xhr } = event.detail;
+  if (asksByItself(event) && (xhr.status >= 400 || !elt.isConnected)) event.preventDefault();
+});
+
+const failed = () => bar("error", words.updateFailed);
+
+for (const broken of ["htmx:sendError", "htmx:timeout"]) {
+  document.body.addEventListener(broken, (event) => { if (!asksByItself(event)) failed(); });
+}
+document.body.addEventListener("htmx:responseError", (event) => {
+  // The page behind a dialog link says why it can't be had; a fragment can't.
+  if (event.detail.elt.matches("a[data-dialog]")) location.assign(event.detail.elt.href);
+  else failed();
+});
+
+// htmx 2 puts the address of a boosted form into the history even where hx-push-url says false: what stands in the
+// dialog leaves the address of the page under it as it is.
+document.body.addEventListener("htmx:beforeHistoryUpdate", (event) => {
+  if (event.detail.target === dialog) Object.assign(event.detail.history, { type: "replace", path: location.href });
+});
+
+document.body.addEventListener("htmx:afterSettle", (event) => {
+  const swapped = event.detail.elt;
+  prepare(swapped.isConnected ? swapped : document);
+  if (dialog.contains(swapped)) {
+    showDialog();
+    return;
+  }
+  const spoken = swapped.querySelector?.("[data-announce]");
+  if (spoken) announce(spoken.textContent);
+  focusWhatWasSaved();
+});
