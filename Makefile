@@ -5,7 +5,7 @@ MANAGE := $(BIN)/python manage.py
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes -r
 export INSECURE_HTTP ?= 1
 
-.PHONY: run test security bench check format
+.PHONY: run test security a11y bench bench-frontend screenshots check format
 
 run: .venv/runtime var/static/staticfiles.json
 	@exec $(MANAGE) serve
@@ -21,10 +21,28 @@ security: .venv/development
 	@$(MAKE) --no-print-directory var/static/staticfiles.json
 	SECURITY=whole $(BIN)/python -m pytest -n 2 --dist loadgroup --timeout 1500 tests/security tests/test_access.py tests/test_walls.py
 
+# Every page and state × {light, dark} × {wide, narrow} × {en, zh}; `make test` looks at half of it.
+a11y: .venv/development
+	@$(BIN)/python -m tests.support.chromium
+	@$(MAKE) --no-print-directory var/static/staticfiles.json
+	A11Y=whole $(BIN)/python -m pytest -n 2 --dist load --timeout 600 tests/browser/test_axe.py
+
+# Pictures of every page and state, in var/screenshots/. `SCENES="list details"` takes only those.
+screenshots: .venv/development
+	@$(BIN)/python -m tests.support.chromium
+	@$(MAKE) --no-print-directory var/static/staticfiles.json
+	$(BIN)/python -m tests.browser.screenshots $(SCENES)
+
 # Ratios of one run; nothing here decides whether a change lands.
 bench: .venv/development
 	@$(MAKE) --no-print-directory var/static/staticfiles.json
 	$(BIN)/python -m benchmarks
+
+# Bytes, requests and vitals of pages, each beside its budget.
+bench-frontend: .venv/development
+	@$(BIN)/python -m tests.support.chromium
+	@$(MAKE) --no-print-directory var/static/staticfiles.json
+	@$(BIN)/python -m benchmarks.frontend
 
 check: .venv/development
 	$(BIN)/ruff check .

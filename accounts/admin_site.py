@@ -13,13 +13,14 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import View, member_of
 from accounts.admin_base import RecordAdmin
 from accounts.audit import record
+from accounts.views.samples import samples
 from partner_center import tenancy
 
 #: What the audit log says of an operator's first look in a session, and the session's own note of it.
@@ -37,6 +38,15 @@ class OperationsSite(AdminSite):
         """SECURITY: only records on our base. What other apps register would be written without a verb."""
         if admin_class and issubclass(admin_class, RecordAdmin):
             super().register(model_or_iterable, admin_class, **options)
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Beside the records: the components of the interface, each in its states."""
+        shown = self.admin_view(samples)
+        return [
+            path("components/", shown, name="samples"),
+            path("components/<slug:component>/<slug:state>/", shown, name="sample"),
+            *super().get_urls(),
+        ]
 
     def admin_view(self, view: View, cacheable: bool = False) -> Any:
         """Refuse members at once: a second sign-in is not what they lack."""

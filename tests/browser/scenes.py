@@ -6,6 +6,7 @@ A scene brings a fresh page of its person's browser to the state; it looks, and 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
 from playwright.sync_api import Page, expect
 
 from tests.browser.steps import menu, open_details, press, row, search, title
@@ -35,7 +36,7 @@ def at(address: str) -> Callable[[Page], object]:
 def _wrong_password(page: Page) -> None:
     page.goto("/signin/")
     press(page, "Sign in")
-    expect(page.get_by_role("group", name="There is a problem")).to_be_visible()
+    expect(page.get_by_role("group", name=_("There is a problem"))).to_be_visible()
 
 
 def _menu_open(page: Page) -> None:
@@ -51,14 +52,14 @@ def _filters_open(page: Page) -> None:
 
 def _revealed(page: Page) -> None:
     page.goto(f"{OPPORTUNITIES}/resellers/")
-    page.get_by_role("button", name="Show full customer names").locator("visible=true").click()
+    page.get_by_role("button", name=_("Show full customer names")).locator("visible=true").click()
     expect(page.get_by_text("Northwind Foods Ltd").locator("visible=true").first).to_be_visible()
 
 
 def _nobody_chosen(page: Page) -> None:
     page.goto(f"{OPPORTUNITIES}/new/")
     press(page, "Next")
-    expect(page.get_by_role("link", name="Select a customer", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name=_("Select a customer"), exact=True)).to_be_visible()
 
 
 def _step(slug: str, *, submit: bool = False) -> Callable[[Page], None]:
@@ -72,7 +73,7 @@ def _step(slug: str, *, submit: bool = False) -> Callable[[Page], None]:
         page.goto(page.url.replace("/basic/", f"/{slug}/"))
         if submit:
             press(page, "Submit" if slug == "revenue" else "Next")
-            expect(page.get_by_role("group", name="There is a problem")).to_be_visible()
+            expect(page.get_by_role("group", name=_("There is a problem"))).to_be_visible()
 
     return play
 
@@ -86,9 +87,9 @@ def _modify(tab: str, *, emptied: str = "") -> Callable[[Page], None]:
         _details(page)
         page.goto(f"{page.url}modify/{tab}/")
         if emptied:
-            page.get_by_label(emptied).fill("")
+            page.get_by_label(_(emptied)).fill("")
             press(page, "Save")
-            expect(page.get_by_role("group", name="There is a problem")).to_be_visible()
+            expect(page.get_by_role("group", name=_("There is a problem"))).to_be_visible()
 
     return play
 
@@ -100,15 +101,15 @@ def _progress_page(page: Page) -> None:
 
 def _dialog(page: Page) -> None:
     _details(page)
-    page.get_by_role("link", name="Specify Progress").click()
-    expect(page.get_by_role("dialog").get_by_label("Development Phase")).to_be_focused()
+    page.get_by_role("link", name=_("Specify Progress")).click()
+    expect(page.get_by_role("dialog").get_by_label(_("Development Phase"))).to_be_focused()
 
 
 def _dialog_refused(page: Page) -> None:
     _dialog(page)
-    page.get_by_role("dialog").get_by_label("Progress Details").fill("")
-    page.get_by_role("dialog").get_by_role("button", name="Save progress").click()
-    expect(page.get_by_role("dialog").get_by_role("group", name="There is a problem")).to_be_visible()
+    page.get_by_role("dialog").get_by_label(_("Progress Details")).fill("")
+    page.get_by_role("dialog").get_by_role("button", name=_("Save progress")).click()
+    expect(page.get_by_role("dialog").get_by_role("group", name=_("There is a problem"))).to_be_visible()
 
 
 def _entry(page: Page) -> None:
@@ -132,8 +133,8 @@ def _task(page: Page) -> None:
 
 def _handle(page: Page) -> None:
     page.goto(f"{SALES}/marketing-tasks/")
-    row(page, "Cloud backup Q4").get_by_role("link", name="Handle").first.click()
-    expect(page.get_by_role("dialog").get_by_role("button", name="Save")).to_be_visible()
+    row(page, "Cloud backup Q4").get_by_role("link", name=_("Handle")).first.click()
+    expect(page.get_by_role("dialog").get_by_role("button", name=_("Save"))).to_be_visible()
 
 
 def _customer(page: Page) -> None:

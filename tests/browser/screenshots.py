@@ -1,17 +1,20 @@
-"""Pictures of every page and state: `python -m tests.browser.screenshots` writes them to var/screenshots/.
+"""Pictures of every page and state: `make screenshots` writes them to var/screenshots/, and those of the docs anew.
 
-The two of the README are made by test_screenshots.py with the same scenes, so they show what the tests saw.
+Wide and narrow, by daylight and in the dark, in both languages. With names of scenes as arguments, only those.
 """
 
 import os
+import sys
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import django
+from django.utils import translation
 from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.scenes import SCENES, Scene
-from tests.browser.visits import Visits
+from tests.browser.visits import LOCALES, Visits
 from tests.support import chromium
 from tests.support.site import demo_site
 from tests.support.source import ROOT
@@ -20,6 +23,16 @@ WIDTHS = (1440, 360)
 #: Longer pages are cut: a picture is to be looked at, not scrolled.
 TALLEST = 2400
 FOLDER = ROOT / "var" / "screenshots"
+#: The pictures of the README and the docs: which of them, and the name there. Cut to what fits a screen.
+DOCS = {
+    "list-resellers-1440-light-en": "screenshot-list.png",
+    "details-1440-light-en": "screenshot-details.png",
+    "revenue-step-1440-light-en": "screenshot-wizard.png",
+    "progress-dialog-1440-dark-en": "screenshot-dialog.png",
+    "list-360-light-en": "screenshot-narrow.png",
+    "list-resellers-1440-light-zh-hans": "screenshot-chinese.png",
+}
+FITS = 900
 
 
 def take(page: Page, path: Path, *, height: int = TALLEST) -> None:
@@ -37,16 +50,21 @@ def take(page: Page, path: Path, *, height: int = TALLEST) -> None:
 
 
 def of_scene(visits: Visits, scene: Scene) -> None:
-    """One state at each width, light and dark."""
-    for width in WIDTHS:
-        for dark in (False, True):
-            page = visits.open(scene.account or None, width=width, dark=dark)
+    """One state at each width, in each language, light and dark: only colours differ, so it is played once for both."""
+    for width, language in product(WIDTHS, LOCALES):
+        page = visits.open(scene.account or None, width=width, language=language)
+        with translation.override(language):
             scene.play(page)
-            take(page, FOLDER / f"{scene.name}-{width}-{'dark' if dark else 'light'}.png")
-            page.context.close()
+        for mode in ("light", "dark"):
+            page.emulate_media(color_scheme=mode)
+            name = f"{scene.name}-{width}-{mode}-{language}"
+            take(page, FOLDER / f"{name}.png")
+            if name in DOCS:
+                take(page, ROOT / "docs" / DOCS[name], height=FITS)
+        page.context.close()
 
 
-def main() -> None:
+def main(wanted: list[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partner_center.settings")
     os.environ.setdefault("INSECURE_HTTP", "1")
     # Playwright's event loop runs in this thread, where Django would refuse the database.
@@ -57,10 +75,11 @@ def main() -> None:
         browser = playwright.chromium.launch(**chromium.launch_arguments())
         visits = Visits(browser, site, cookies)
         for scene in SCENES:
-            of_scene(visits, scene)
+            if scene.name in (wanted or [scene.name]):
+                of_scene(visits, scene)
         browser.close()
     print(f"{len(list(FOLDER.glob('*.png')))} pictures in {FOLDER}")  # noqa: T201
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

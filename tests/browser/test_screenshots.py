@@ -1,31 +1,47 @@
-"""The README's two pictures, made of what a browser shows now."""
+"""The pictures of the README and the docs: `make screenshots` makes them, and each is named, there, and small."""
+
+import re
+from itertools import product
 
 import pytest
 
 from tests.browser.scenes import SCENES
-from tests.browser.screenshots import take
+from tests.browser.screenshots import DOCS, WIDTHS, take
+from tests.browser.visits import LOCALES
 from tests.support.source import ROOT
 
-pytestmark = pytest.mark.xdist_group("browser")
-#: Where they come from, and where they go.
-PICTURES = {"list-resellers": "screenshot-list.png", "details": "screenshot-details.png"}
 #: Small enough for a repository.
-MOST_BYTES = 300_000
+MOST_BYTES = 250_000
 
 
-@pytest.mark.parametrize("name", PICTURES)
-def test_readme_shows_the_page_as_it_is(visit, tmp_path, name):
-    """The picture goes into docs/ when there is none; it is a page of this size in any case."""
-    scene = next(scene for scene in SCENES if scene.name == name)
-    page = visit(scene.account)
-    scene.play(page)
-    made = tmp_path / PICTURES[name]
-    take(page, made, height=900)
-    picture = made.read_bytes()
-    assert picture[:8] == b"\x89PNG\r\n\x1a\n"
+def _size(picture: bytes) -> tuple[int, int]:
+    """Width and height stand at bytes 16 to 23 of a PNG."""
+    return int.from_bytes(picture[16:20]), int.from_bytes(picture[20:24])
+
+
+@pytest.mark.parametrize("name", DOCS)
+def test_a_picture_is_of_a_scene_and_small(name):
+    made = {f"{scene.name}-{width}-{mode}-{language}" for scene, width, mode, language in _all()}
+    picture = (ROOT / "docs" / DOCS[name]).read_bytes()
+    assert name in made
+    assert picture.startswith(b"\x89PNG\r\n\x1a\n")
+    assert _size(picture)[0] in WIDTHS
     assert len(picture) < MOST_BYTES
-    kept = ROOT / "docs" / PICTURES[name]
-    if not kept.exists():
-        kept.write_bytes(picture)
-    # Width and height of a PNG stand at bytes 16 to 23.
-    assert kept.read_bytes()[16:24] == picture[16:24]
+
+
+def _all():
+    return product(SCENES, WIDTHS, ("light", "dark"), LOCALES)
+
+
+def test_the_docs_show_every_picture_and_no_other():
+    texts = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+    shown = {found for text in texts for found in re.findall(r"screenshot-[a-z]+\.png", text.read_text())}
+    assert shown == set(DOCS.values()) == {path.name for path in (ROOT / "docs").glob("*.png")}
+
+
+@pytest.mark.xdist_group("browser")
+def test_a_page_is_taken_from_its_top_as_wide_as_the_window(visit, tmp_path):
+    page = visit("ana", width=360)
+    page.goto("/partner/sales/opportunities/mine/")
+    take(page, tmp_path / "taken.png", height=500)
+    assert _size((tmp_path / "taken.png").read_bytes()) == (360, 500)

@@ -3,12 +3,16 @@
 import re
 from typing import Any
 
+from django.utils import translation
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
 
 from tests.browser.steps import sign_in
 
 #: Chromium says this of every refused request; the refusals themselves are counted by their status.
 REFUSED = re.compile(r"Failed to load resource: the server responded with a status of \d+")
+
+#: What a browser asks for, for each language of the product.
+LOCALES = {"en": "en-US", "zh-hans": "zh-CN"}
 
 
 class Visits:
@@ -23,23 +27,34 @@ class Visits:
         self._refused: list[tuple[int, str]] = []
 
     def open(
-        self, account: str | None = None, *, width: int = 1440, dark: bool = False, javascript: bool = True
+        self,
+        account: str | None = None,
+        *,
+        width: int = 1440,
+        dark: bool = False,
+        language: str = "en",
+        javascript: bool = True,
+        **wishes: Any,
     ) -> Page:
         """A new page in a browser of its own. With an account, somebody who has signed in."""
         if account and account not in self._cookies:
             context = self._context()
-            sign_in(context.new_page(), account)
+            with translation.override("en"):
+                sign_in(context.new_page(), account)
             self._cookies[account] = context.storage_state()
         context = self._context(
             viewport={"width": width, "height": 740 if width < 768 else 900},
             color_scheme="dark" if dark else "light",
             java_script_enabled=javascript,
+            locale=LOCALES[language],
             storage_state=self._cookies.get(account) if account else None,
+            **wishes,
         )
         return self._watch(context.new_page())
 
     def _context(self, **wishes: Any) -> BrowserContext:
-        context = self._browser.new_context(base_url=self._site, locale="en-US", reduced_motion="reduce", **wishes)
+        usual = {"base_url": self._site, "locale": LOCALES["en"], "reduced_motion": "reduce"}
+        context = self._browser.new_context(**{**usual, **wishes})
         context.set_default_timeout(10_000)
         self._contexts.append(context)
         return context
