@@ -8,14 +8,19 @@ from tests.browser.steps import open_details
 pytestmark = pytest.mark.xdist_group("browser")
 LIST = "/partner/sales/opportunities/resellers/"
 
-_BORDER = (
-    "(element) => [getComputedStyle(element).borderTopStyle, parseFloat(getComputedStyle(element).borderTopWidth)]"
-)
+_BORDER = """(element) => {
+  const style = getComputedStyle(element);
+  return [style.borderTopStyle, parseFloat(style.borderTopWidth)];
+}"""
+_RING = """() => {
+  const style = getComputedStyle(document.activeElement);
+  return [style.outlineStyle, style.outlineWidth];
+}"""
 _MOVES = """() => [...document.querySelectorAll("*")].flatMap((element) => {
   const style = getComputedStyle(element);
-  const longest = (list) => Math.max(...list.split(",").map(parseFloat));
-  return longest(style.transitionDuration) > 0.00001 || longest(style.animationDuration) > 0.00001 ? [element.className] : [];
-})"""  # noqa: E501
+  const longest = Math.max(...`${style.transitionDuration},${style.animationDuration}`.split(",").map(parseFloat));
+  return longest > 0.00001 ? [element.className] : [];
+})"""
 
 
 def test_forced_colours_keep_what_colours_said(visit):
