@@ -28,7 +28,9 @@ SLOW = 2.0
 #: How a mark looks that nobody escaped: it begins a tag, or a quote behind it ends an attribute.
 ECHO = re.compile(rf"<{MARK}|{MARK}['\"]".encode())
 #: How each kind is cut for two processes, and how many tries a slice must have at least: in full, and in `make test`.
-SLICES = {"fields": (4, 5_000, 500), "parameters": (6, 5_500, 600), "around": (2, 5_000, 400)}
+SLICES = {"fields": (4, 5_000, 500), "parameters": (4, 6_000, 600), "around": (2, 5_000, 400)}
+#: Every list reads the same parameters: in full, each meets every other text, and each text half of the parameters.
+HALVED = {"parameters"}
 
 
 @dataclass(frozen=True)
@@ -164,7 +166,10 @@ def _slice(tries: list[Try], part: int, parts: int, fast: int) -> list[Try]:
 def test_hostile_input_breaks_nothing(kind, part, world, figures):
     names, clients = world
     parts, whole, fast = SLICES[kind]
-    tries = _slice(list(KINDS[kind](names, clients)), part, parts, fast)
+    asked = list(KINDS[kind](names, clients))
+    if WHOLE and kind in HALVED:
+        asked = [one for place, one in enumerate(asked) if (place + place // len(ATOMS)) % 2]
+    tries = _slice(asked, part, parts, fast)
     what = f"hostile {kind}, slice {part + 1} of {parts}" if WHOLE else f"hostile {kind}"
     with figures.holds("F-06", what, fast=fast, whole=whole) as tally:
         _try_all(tally, clients, tries)

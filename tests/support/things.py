@@ -30,6 +30,8 @@ def number_the_south_apart(cast: Cast) -> None:
     for model, tenant in ((Customer, cast.south), (Opportunity, cast.south), (MarketingTask, cast.south)):
         for row in model.objects.filter(tenant=tenant):
             model.objects.filter(pk=row.pk).update(number=f"{row.number[:-2]}{int(row.number[-2:]) + 70}")
+    for reseller in Partner.objects.filter(parent=cast.south):
+        Partner.objects.filter(pk=reseller.pk).update(number=f"{reseller.number[:-2]}{int(reseller.number[-2:]) + 70}")
     for target in Target.objects.filter(tenant=cast.south).select_related("task", "customer"):
         Target.objects.filter(pk=target.pk).update(reference=f"{target.task.number}-{target.customer.number}")
 
