@@ -6,9 +6,11 @@ A scene brings a fresh page of its person's browser to the state; it looks, and 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from playwright.sync_api import Page, expect
 
+from accounts.samples import SAMPLES
 from tests.browser.steps import menu, open_details, press, row, search, title
 
 SALES = "/partner/sales"
@@ -144,6 +146,21 @@ def _customer(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
+def _error(status: int) -> Callable[[Page], None]:
+    """An error page as the server draws it, without bringing the server to it."""
+
+    def play(page: Page) -> None:
+        said = render_to_string(f"{status}.html", {"reference": "7f3a90c2"})
+        page.route("**/as-it-were/", lambda route: route.fulfill(status=status, content_type="text/html", body=said))
+        page.goto("/as-it-were/")
+
+    return play
+
+
+def _sample(component: str, state: str) -> Scene:
+    return Scene(f"sample-{component}-{state}", "operator", at(f"/admin/components/{component}/{state}/"))
+
+
 SCENES = [
     Scene("signin", "", at("/signin/")),
     Scene("signin-error", "", _wrong_password),
@@ -190,4 +207,10 @@ SCENES = [
     Scene("customer", "northstar", _customer),
     Scene("refused", "dora", at(f"{OPPORTUNITIES}/new/"), 403),
     Scene("not-found", "ana", at(f"{OPPORTUNITIES}/OPP-2026-999999/"), 404),
+    *(Scene(f"error-{status}", "", _error(status), status) for status in (400, 409, 413, 429, 500, 503)),
+    _sample("field", "faulty"),
+    _sample("table", "revealed"),
+    _sample("filter_bar", "faulty"),
 ]
+#: Every component in every state: for the full sweep.
+SAMPLE_SCENES = [_sample(component, sample.state) for component, states in SAMPLES.items() for sample in states]
