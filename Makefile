@@ -31,7 +31,7 @@ a11y: .venv/development
 screenshots: .venv/development
 	@$(BIN)/python -m tests.support.chromium
 	@$(MAKE) --no-print-directory var/static/staticfiles.json
-	$(BIN)/python -m tests.browser.screenshots $(SCENES)
+	$(BIN)/python -m tests.support.run tests.browser.screenshots $(SCENES)
 
 # Ratios of one run; nothing here decides whether a change lands.
 bench: .venv/development
@@ -42,7 +42,7 @@ bench: .venv/development
 bench-frontend: .venv/development
 	@$(BIN)/python -m tests.support.chromium
 	@$(MAKE) --no-print-directory var/static/staticfiles.json
-	@$(BIN)/python -m benchmarks.frontend
+	@$(BIN)/python -m tests.support.run benchmarks.frontend
 
 check: .venv/development
 	$(BIN)/ruff check .

@@ -130,13 +130,4 @@ def _line(label: str, value: float, budget: float | None, unit: str) -> None:
 
 
 if __name__ == "__main__":
-    import os
-
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partner_center.settings")
-    os.environ.setdefault("INSECURE_HTTP", "1")
-    # Playwright's event loop runs in this thread, where Django would refuse the database.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    django.setup()
     measure()

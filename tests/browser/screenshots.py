@@ -3,13 +3,11 @@
 Wide and narrow, by daylight and in the dark, in both languages. With names of scenes as arguments, only those.
 """
 
-import os
 import sys
 from itertools import product
 from pathlib import Path
 from typing import Any
 
-import django
 from django.utils import translation
 from playwright.sync_api import Page, sync_playwright
 
@@ -65,11 +63,6 @@ def of_scene(visits: Visits, scene: Scene) -> None:
 
 
 def main(wanted: list[str]) -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partner_center.settings")
-    os.environ.setdefault("INSECURE_HTTP", "1")
-    # Playwright's event loop runs in this thread, where Django would refuse the database.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    django.setup()
     cookies: dict[str, Any] = {}
     with demo_site(ROOT / "var" / "browser" / "site.log") as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(**chromium.launch_arguments())
