@@ -23,6 +23,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
             "account_name": "",
             "navigation": [],
             "view_only": False,
+            "time_zone": settings.TIME_ZONE,
             "demo_accounts": demo,
             "demo_password": DEMO_PASSWORD if demo else "",
         }
@@ -30,6 +31,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "account_name": user.username,
         "navigation": _navigation(user, request.path) if user.partner else [],
         "view_only": user.standing.only_views,
+        "time_zone": user.tenant.time_zone if user.partner else settings.TIME_ZONE,
         "demo_accounts": [],
         "demo_password": "",
     }
@@ -64,15 +66,6 @@ def _navigation(user: User, path: str) -> list[dict[str, Any]]:
             if found
         ),
     ]
-
-
-def _groups(user: User, path: str, headed: list[Any]) -> list[dict[str, Any]]:
-    """The groups of a menu in which the person can open anything."""
-    groups = [
-        {"heading": heading, "links": [_link(label, url, path) for need, label, url in links if user.can(need)]}
-        for heading, links in headed
-    ]
-    return [group for group in groups if group["links"]]
 
 
 def _link(label: str, url: str, path: str) -> dict[str, Any]:
