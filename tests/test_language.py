@@ -43,10 +43,11 @@ def world(cast):
 def test_a_page_is_chinese_for_everybody_refused_or_not(row, world):
     cast, clients, names = world
     english, seen = {}, 0
-    for thing in row.things:
+    for number, thing in enumerate(row.things):
         address = row.address.format(it=names[thing])
         with as_told_by(thing, cast):
-            for person in PEOPLE:
+            # Everybody, with whatever refusal, for the first thing; for what state it is in, two are enough.
+            for person in ("nora", "ann") if number else PEOPLE:
                 answer = clients[person].get(address, headers=CHINESE)
                 seen += b'lang="zh-Hans"' in answer.content
                 if found := _english(answer):
@@ -60,7 +61,7 @@ def test_what_follows_a_form_is_chinese(row, world):
     """With nothing typed, with too much, and with what is right: the faults, and the message on the page after it."""
     cast, clients, names = world
     english = {}
-    for thing, person in open_to(row, only_first=True):
+    for thing, person in list(open_to(row, only_first=True))[-2:]:
         address = row.address.format(it=names[thing])
         with as_told_by(thing, cast):
             form = filled(clients[person].get(address).content.decode()) if row.form else {}
@@ -100,12 +101,12 @@ def test_packages_speak_chinese_too(client, db):
 def test_the_check_of_pages_sees_what_is_english():
     told = tellings(catalogue.read(ROOT / catalogue.PO))
     page = '<p>{}</p><button title="{}">{}</button><template data-words="{}"></template>'
-    said = ("No customers yet", "Show full customer names", "您有3份草稿。", "You have 3 drafts.")
+    said = ("No customers yet", "Remove filter", "您有3份草稿。", "You have 3 drafts.")
     assert "No customers yet" in told
-    assert not_translated(page.format("暂无客户", "显示完整客户名称", "删除", "继续编辑"), told) == []
+    assert not_translated(page.format("暂无客户", "移除筛选条件", "删除", "继续编辑"), told) == []
     drafts = "You have %(number)s drafts."
     assert not_translated(page.format(*said), {**told, "You have 3": drafts}) == sorted(
-        ["No customers yet", "Show full customer names", drafts]
+        ["No customers yet", "Remove filter", drafts]
     )
     assert said_by("<script>Not said</script><p>Said</p>") == "Said"
 

@@ -116,9 +116,7 @@ def test_an_update_keeps_translations_drops_what_is_gone_and_guesses_nothing(pro
     po.write_bytes(catalogue.written(before))
     call_command("messages", "update", stdout=said)
     after = catalogue.read(po)
-    assert {
-        message.id: message.string for message in after if message.id and message.string and any(message.string)
-    } == {"Name": "名称"}
+    assert [message.id for message in after if message.id and any(message.string)] == ["Name"]
     assert _texts(after) == _texts(catalogue.extracted(project))
     assert "not translated: 'Nameless'" in said.getvalue()
     assert said.getvalue().endswith(f"12 texts in {catalogue.PO}, 11 of them to be done.\n")
