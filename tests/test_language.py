@@ -22,6 +22,9 @@ from tests.support.source import ROOT, modules, templates
 from tests.support.things import as_told_by, references, undone
 from tests.support.words import bare_sentences, bare_words, not_translated, said_by, tellings
 
+LOOKING = ("stranger", "olga", "nora", "ann", "dirk", "skye")
+#: Operators see what is stored of an entry as it is stored.
+STORED = ["Opportunity added"]
 CHINESE = {"Accept-Language": "zh-Hans"}
 
 
@@ -46,8 +49,8 @@ def test_a_page_is_chinese_for_everybody_refused_or_not(row, world):
     for number, thing in enumerate(row.things):
         address = row.address.format(it=names[thing])
         with as_told_by(thing, cast):
-            # Everybody, with whatever refusal, for the first thing; for what state it is in, two are enough.
-            for person in ("nora", "ann") if number else PEOPLE:
+            # Each kind of person, with whatever refusal, for the first thing; the states of the others are nora's.
+            for person in ("nora",) if number else LOOKING:
                 answer = clients[person].get(address, headers=CHINESE)
                 seen += b'lang="zh-Hans"' in answer.content
                 if found := _english(answer):
@@ -61,7 +64,7 @@ def test_what_follows_a_form_is_chinese(row, world):
     """With nothing typed, with too much, and with what is right: the faults, and the message on the page after it."""
     cast, clients, names = world
     english = {}
-    for thing, person in list(open_to(row, only_first=True))[-2:]:
+    for thing, person in list(open_to(row, only_first=True))[:2]:
         address = row.address.format(it=names[thing])
         with as_told_by(thing, cast):
             form = filled(clients[person].get(address).content.decode()) if row.form else {}
@@ -84,7 +87,7 @@ def test_the_operators_site_is_chinese(cast, client):
         for page in [*pages, *([reverse(f"{name}_change", args=[row.pk])] if row else [])]:
             answer = client.get(page, headers=CHINESE)
             seen += answer.status_code == 200
-            if found := _english(answer):
+            if (found := _english(answer)) and found != STORED:
                 english[page] = found
     assert english == {}
     assert seen > len(admin.site._registry)
