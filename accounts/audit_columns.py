@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AuditEntry, User
+from accounts.reveal_words import named
 from accounts.roles import Reach, Role
 from partner_center.web import formats
 from partner_center.web.listing import Column, Order
@@ -95,10 +96,11 @@ def _role(row: AuditEntry) -> str | Promise:
 
 def _action(row: AuditEntry) -> SafeString | str:
     said = ACTIONS.get(row.action, row.action)
-    more = row.details.get("column") or row.details.get("rule")
-    if not isinstance(more, str):
+    column, rule = row.details.get("column"), row.details.get("rule")
+    if not column and not rule:
         return str(said)
-    return format_html('{}<span class="pc-second">{}</span>', said, more.replace("_", " "))
+    # Rules are marked for translation where they are written.
+    return format_html('{}<span class="pc-second">{}</span>', said, named(column) if column else _now(rule))
 
 
 def _record(row: AuditEntry) -> SafeString:

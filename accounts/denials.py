@@ -12,6 +12,7 @@ from django.urls import ResolverMatch
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 from psycopg_pool import PoolTimeout
 
 from accounts.audit import record
@@ -65,9 +66,9 @@ def _record(request: HttpRequest) -> tuple[str, list[str]] | None:
 def _what(match: ResolverMatch | None) -> dict[str, str]:
     """Which rule refused what. The record is a hash: its number may be another company's secret, or made up."""
     if match is None:
-        return {"rule": "before any page"}
+        return {"rule": noop("before any page")}
     capability = getattr(match.func, "capability", None)
-    named = "operations" if match.namespaces[:1] == ["admin"] else "undeclared"
+    named = noop("operations") if match.namespaces[:1] == ["admin"] else noop("undeclared")
     found = {"rule": capability.value if capability else named, "route": match.view_name or match.route}
     if match.kwargs:
         text = "/".join(str(value).upper() for value in match.kwargs.values())

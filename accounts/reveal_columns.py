@@ -44,7 +44,7 @@ def _role(row: AuditEntry) -> str:
 
 
 def _shown(row: AuditEntry) -> str:
-    return ", ".join(dict.fromkeys(named(key) for key in row.details["columns"]))
+    return formats.listed(dict.fromkeys(named(key) for key in row.details["columns"]))
 
 
 def _records(numbers: Sequence[str]) -> SafeString:

@@ -9,6 +9,7 @@ from enum import Enum
 from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as noop
 
 
 class PartnerKind(TextChoices):
@@ -23,21 +24,21 @@ class Role(TextChoices):
 
 
 class Capability(Enum):
-    """A thing that somebody with the right role can do."""
+    """A thing that somebody with the right role can do. The audit log names it, in the language of its reader."""
 
-    USE_PARTNER_CENTER = "use the Partner Center"
-    VIEW_OPPORTUNITIES = "view opportunities"
-    ADD_OPPORTUNITIES = "add opportunities"
-    MODIFY_OPPORTUNITIES = "modify opportunities"
-    SPECIFY_PROGRESS = "specify progress"
-    READ_NOTES = "read notes on opportunities"
-    ADD_NOTES = "add notes to opportunities"
-    STEER_OPPORTUNITIES = "void, reopen and transfer opportunities"
-    VIEW_CUSTOMERS = "view customers"
-    VIEW_TASKS = "view marketing tasks"
-    HANDLE_TASKS = "handle marketing tasks"
-    READ_AUDIT_LOG = "read the audit log"
-    VIEW_REVEALS = "view who showed full customer details"
+    USE_PARTNER_CENTER = noop("use the Partner Center")
+    VIEW_OPPORTUNITIES = noop("view opportunities")
+    ADD_OPPORTUNITIES = noop("add opportunities")
+    MODIFY_OPPORTUNITIES = noop("modify opportunities")
+    SPECIFY_PROGRESS = noop("specify progress")
+    READ_NOTES = noop("read notes on opportunities")
+    ADD_NOTES = noop("add notes to opportunities")
+    STEER_OPPORTUNITIES = noop("void, reopen and transfer opportunities")
+    VIEW_CUSTOMERS = noop("view customers")
+    VIEW_TASKS = noop("view marketing tasks")
+    HANDLE_TASKS = noop("handle marketing tasks")
+    READ_AUDIT_LOG = noop("read the audit log")
+    VIEW_REVEALS = noop("view who showed full customer details")
 
     @property
     def refusal(self) -> Promise:

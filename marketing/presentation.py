@@ -25,7 +25,7 @@ def facts(task: MarketingTask) -> list[Fact]:
         (_("Status"), MarketingTask.Status(task.status).label),
         (_("Start"), formats.day(task.starts_on)),
         (_("Due"), formats.day(task.due_on)),
-        (_("Products"), ", ".join(task.product_names()) or formats.nothing()),
+        (_("Products"), formats.listed(task.product_names()) or formats.nothing()),
     ]
 
 

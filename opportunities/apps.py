@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from accounts.followers import follow
 
@@ -7,6 +8,7 @@ class OpportunitiesConfig(AppConfig):
     """Opportunities, drafts, progress."""
 
     name = "opportunities"
+    verbose_name = _("Opportunities")
 
     def ready(self) -> None:
         follow("customers.Customer", "opportunities.actions.copies.follow_customer")

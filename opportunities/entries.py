@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from django.utils.functional import lazy
 from django.utils.text import format_lazy
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from opportunities.progress import (
@@ -29,6 +28,7 @@ from opportunities.progress import (
     is_backward,
     skipped,
 )
+from partner_center.web import formats
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -255,9 +255,7 @@ def _too_long(subject: "StrOrPromise", length: int, longest: int) -> "StrOrPromi
 def _joined(words: Sequence["StrOrPromise"], last_two: "StrOrPromise") -> str:
     """The words as a list in a sentence; `last_two` joins the last to the others."""
     *others, last = [str(word) for word in words]
-    # Translators: what stands between the members of a list, save the last two.
-    separator = gettext(", ")
-    return str(last_two).format(others=separator.join(others), last=last) if others else last
+    return str(last_two).format(others=formats.listed(others), last=last) if others else last
 
 
 _lazily_joined = lazy(_joined, str)

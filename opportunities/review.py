@@ -18,7 +18,7 @@ from opportunities.models import Draft
 from opportunities.permissions import owner_of_new
 from partner_center.web.date_fields import FlexibleDateField
 from partner_center.web.fields import MoneyField
-from partner_center.web.formats import day, money, month, nothing
+from partner_center.web.formats import day, listed, money, month, nothing
 from partner_center.web.masking import Kind, conceal, person, render
 
 
@@ -95,5 +95,5 @@ def _words(bound: BoundField, value: Any) -> str:
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
         labels = {str(option.data["value"]): str(option.choice_label) for option in bound.subwidgets}
         typed = bound.data if isinstance(bound.data, list) else [bound.data]
-        return ", ".join(labels[code] for code in typed if code in labels)
+        return listed(labels[code] for code in typed if code in labels)
     return str(value)

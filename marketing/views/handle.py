@@ -50,7 +50,7 @@ def _newer_state(current: Target, time_zone: str) -> str:
     said = [current.state.label, current.get_result_display(), current.note]
     if current.handled_at:
         said.append(formats.moment(current.handled_at, time_zone))
-    return _("It is now: %(state)s") % {"state": ", ".join(str(text) for text in said if text)}
+    return _("It is now: %(state)s") % {"state": formats.listed(str(text) for text in said if text)}
 
 
 def _show(

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from opportunities.forms.base import InformationForm
 from opportunities.forms.revenue import RevenueForm
 from opportunities.information import PERSONAL
+from partner_center.web import formats
 from partner_center.web.wizard import Answers
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def _words(field: BoundField, raw: list[str]) -> str:
     labels: dict[str, str] = {}
     if isinstance(field.field, forms.ChoiceField):
         labels = {str(value): str(label) for value, label in field.field.widget.choices}
-    return ", ".join(labels.get(value, value) for value in raw if value)
+    return formats.listed(labels.get(value, value) for value in raw if value)
 
 
 # --- Product lines ------------------------------------------------------------------------------------------

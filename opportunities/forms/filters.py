@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.models import Group, Industry
 from opportunities.models.queryset import Criteria
 from opportunities.progress import Phase, Status
+from partner_center.web import formats
 from partner_center.web.date_fields import FlexibleDateField
 from partner_center.web.fields import CleanCharField, MoneyField, WholeNumberField
 from partner_center.web.search import PartOfNameField, SearchField
@@ -95,7 +96,8 @@ class FilterForm(forms.Form):
         for bound in self.narrowing():
             for value in self.data.getlist(bound.name) if bound.name in self.cleaned_data else ():  # type: ignore[attr-defined]
                 if value:
-                    found.append((f"{bound.label}: {self._said(bound, value)}", self._without(bound.name, value)))
+                    said = formats.labelled(bound.label, self._said(bound, value))
+                    found.append((said, self._without(bound.name, value)))
         return found
 
     def _said(self, bound: BoundField, value: str) -> str:

@@ -16,10 +16,11 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from accounts.audit import REVEALED
 from accounts.models import AuditEntry, User
+from accounts.reveal_words import named
 from accounts.roles import Reach
 from opportunities.information import PERSONAL
 from opportunities.models import Note, Opportunity
-from opportunities.presentation.masks import named, person
+from opportunities.presentation.masks import person
 from opportunities.presentation.words import MONTH_FLAGS, Vocabulary, label
 from opportunities.progress import Phase
 from partner_center.web import formats

@@ -67,11 +67,6 @@ def masked(opportunity: Opportunity, key: str, shown: Sequence[str]) -> Fact:
     return Fact(mask.label, cell, key if clear else "", mask.eye_label, visible)
 
 
-def named(key: str) -> "StrOrPromise":
-    """What a revealed column is called in the activity; columns of lists have the same keys."""
-    return _MASKS[key].label if key in _MASKS else key.replace("_", " ")
-
-
 def person(user: User | None, *, shown: bool = False) -> SafeString | str:
     """A member's masked name."""
     return render(conceal(Kind.PERSON, user.name, shown=shown)) if user else _now("Unassigned")

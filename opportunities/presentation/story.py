@@ -110,7 +110,9 @@ def _details(
 
 
 def _with_note(state: str, note: str) -> str:
-    return ". ".join(part for part in (str(state), note) if part)
+    if state and note:
+        return _("%(state)s. %(note)s") % {"state": state, "note": note}
+    return str(state or note)
 
 
 def _entry_link(opportunity: Opportunity, number: int | None) -> SafeString | str:

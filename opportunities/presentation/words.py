@@ -66,7 +66,7 @@ class Vocabulary:
                 day = value if isinstance(value, date) else date.fromisoformat(value)
                 text = formats.month(day) if is_month else formats.day(day)
             case ArrayField():
-                text = ", ".join(self._code_names[name].get(code, code) for code in value)
+                text = formats.listed(self._code_names[name].get(code, code) for code in value)
             case _other:
                 text = str(dict(field.flatchoices).get(value, value))  # type: ignore[union-attr]
         return text

@@ -17,6 +17,7 @@ from opportunities import chrome
 from opportunities.columns import DEFAULT_ORDER, ORDERS, ROOT, opportunity_columns, row_actions
 from opportunities.forms.filters import FilterForm
 from opportunities.models import Opportunity
+from partner_center.web import formats
 from partner_center.web.counts import Counts
 from partner_center.web.freshness import answer_poll
 from partner_center.web.listing import Listing, build, order_from, paginate
@@ -81,4 +82,4 @@ def _ignored(form: FilterForm) -> str:
     if not values:
         return ""
     text = _("Some filters in this link are not available here and were ignored: %(values)s.")
-    return text % {"values": ", ".join(values)}
+    return text % {"values": formats.listed(values)}

@@ -10,6 +10,8 @@ from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from partner_center.web import formats
+
 #: Parts of an address that say where in a list one is; a changed filter begins at its top.
 PLACE = ("after", "before", "from")
 
@@ -40,12 +42,12 @@ class FilterForm(forms.Form):
         if not values:
             return ""
         text = _("Some filters in this link are not available here and were ignored: %(values)s.")
-        return text % {"values": ", ".join(values)}
+        return text % {"values": formats.listed(values)}
 
     def tokens(self) -> list[tuple[str, str]]:
         """The filters in use in words, each with the address that is left when it is taken away."""
         return [
-            (f"{bound.label}: {self._said(bound, value)}", self._without(bound.name, value))
+            (formats.labelled(bound.label, self._said(bound, value)), self._without(bound.name, value))
             for bound in self.narrowing()
             if bound.name in self.good
             for value in self.data.getlist(bound.name)

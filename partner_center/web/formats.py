@@ -4,9 +4,11 @@ Display only: reading what people type is the work of fields.py. Results are cac
 the same few values again and again and Babel takes some 30 microseconds for each.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -14,6 +16,9 @@ from babel.numbers import format_decimal
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 _MANY = 8192
 
@@ -25,7 +30,7 @@ _MONTH = {"en": "MMM y", "zh": "y年M月"}
 # The word that stands for a power of ten on tiles and charts, the smallest first.
 _UNITS = {
     "en": ((3, "k"), (6, "M"), (9, "B")),
-    "zh": ((4, " 万"), (8, " 亿")),
+    "zh": ((4, "万"), (8, "亿")),
 }
 
 
@@ -48,7 +53,7 @@ def money(value: Decimal | int, currency: str) -> str:
 
 
 def compact_money(value: Decimal | int, currency: str) -> str:
-    """USD 1.24M, or USD 124 万: three figures that count. For tiles and charts only."""
+    """USD 1.24M, or USD 124万: three figures that count. For tiles and charts only."""
     return f"{currency} {_compact(Decimal(value), _language())}"
 
 
@@ -143,6 +148,19 @@ def _local(value: datetime, time_zone: tzinfo | str) -> datetime:
 
 def _clock(local: datetime) -> str:
     return f"{local:%H:%M}"
+
+
+# --- Joined words --------------------------------------------------------------------------------------------------
+
+
+def listed(words: Iterable[str]) -> str:
+    """ERP, CRM: what stands between the members of a list is the language's, too."""
+    return gettext(", ").join(words)
+
+
+def labelled(label: "StrOrPromise", value: str) -> str:
+    """Status: Won"""
+    return gettext("%(label)s: %(value)s") % {"label": label, "value": value}
 
 
 # --- Nothing ------------------------------------------------------------------------------------------------

@@ -72,3 +72,12 @@ ASKED_BY_PACKAGES = {
     "bootstrap5/errors.html",
     "bootstrap5/field.html",
 }
+#: Files and folders whose sentences are in one language, and why.
+UNTRANSLATED = {
+    "opportunities/demo/": "the demo world is written once, in the languages of its people",
+    "opportunities/reference_lists.py": "both names of an entry stand side by side",
+    "management/commands/": "for whoever runs the machine, like its log",
+    "partner_center/checks.py": "for whoever runs the machine, like its log",
+    "partner_center/postgres/": "for whoever runs the machine, like its log",
+    "accounts/access_document.py": "writes a page of docs/, which is in English",
+}

@@ -15,6 +15,7 @@ from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, to_locale
 from lucide.templatetags.lucide import lucide
 
 register = template.Library()
@@ -61,6 +62,15 @@ def chip(label: str | Promise, kind: str = "neutral", number: int | str = "") ->
     mark = icon(_CHIP_ICONS[kind]) if kind in _CHIP_ICONS else SafeString("")
     shown = format_html('<span class="pc-chip-number">{}</span>', number) if number else ""
     return format_html('<span class="pc-chip pc-chip-{}">{}{}{}</span>', kind, mark, shown, label)
+
+
+# --- Language ----------------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def page_language() -> str:
+    """zh-Hans: the language of the page as browsers and screen readers know it."""
+    return to_locale(get_language() or settings.LANGUAGE_CODE).replace("_", "-")
 
 
 # --- Scripts -----------------------------------------------------------------------------------------------

@@ -80,7 +80,7 @@ def test_a_line_in_words(log):
     assert "A*** K***" in words[1]
     assert words[2:] == [
         "Account Manager",
-        'Showed masked values<span class="pc-second">customer name</span>',
+        'Showed masked values<span class="pc-second">Customer name</span>',
         '<span class="pc-reference">CUS-000001</span>',
         '<span class="pc-reference">5e2f6c1a-0d6b-4d63-9f5e-7f7b6a1f0c11</span>',
     ]
