@@ -44,6 +44,17 @@ def _menu_open(page: Page) -> None:
     menu(page, "Menu" if narrow else "Sales").click()
 
 
+def _account_menu(page: Page) -> None:
+    page.goto(f"{OPPORTUNITIES}/mine/")
+    page.get_by_role("banner").locator(".pc-account > summary").click()
+
+
+def _keys(page: Page) -> None:
+    page.goto(f"{OPPORTUNITIES}/mine/")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
+
+
 def _filters_open(page: Page) -> None:
     page.goto(f"{OPPORTUNITIES}/mine/?phase=testing")
     page.get_by_role("search").locator("summary").click()
@@ -150,9 +161,14 @@ SCENES = [
     Scene("signout", "northstar", at("/signout/")),
     Scene("home", "ana", at("/partner/")),
     Scene("sales", "ana", at(f"{SALES}/")),
+    Scene("organization", "northstar", at("/partner/organization/")),
+    Scene("preferences", "ana", at("/partner/preferences/")),
+    Scene("help", "ana", at("/partner/help/")),
     Scene("list", "ana", at(f"{OPPORTUNITIES}/mine/")),
     Scene("list-resellers", "northstar", at(f"{OPPORTUNITIES}/resellers/")),
     Scene("list-menu", "ana", _menu_open, within="header"),
+    Scene("list-account-menu", "ana", _account_menu, within="header"),
+    Scene("list-keys", "ana", _keys),
     Scene("list-filters", "northstar", _filters_open),
     Scene("list-revealed", "northstar", _revealed),
     Scene("list-no-match", "ana", at(f"{OPPORTUNITIES}/mine/?q=zzzzz")),
