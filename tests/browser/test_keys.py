@@ -21,7 +21,7 @@ def _keys(page: Page, *keys: str) -> None:
 def _set(page: Page, section: str, choice: str) -> None:
     page.goto(PREFERENCES)
     page.get_by_role("region", name=section).get_by_label(choice, exact=True).check()
-    page.get_by_role("button", name=f"Save, {section}").click()
+    page.get_by_role("button", name=f"Save {section}").click()
     expect(page.get_by_role("status").filter(has_text=f"{section} saved.")).to_be_visible()
 
 
