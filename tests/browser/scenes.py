@@ -1,6 +1,7 @@
 """Every page in every state that is worth a look: what axe judges and what the screenshots show.
 
-A scene brings a fresh page of its person's browser to the state; it looks, and adds nothing but drafts.
+A scene brings a fresh page of its person's browser to the state; it looks, and adds nothing but drafts and, once,
+preferences.
 """
 
 from collections.abc import Callable
@@ -47,6 +48,16 @@ def _menu_open(page: Page) -> None:
 def _account_menu(page: Page) -> None:
     page.goto(f"{OPPORTUNITIES}/mine/")
     page.get_by_role("banner").locator(".pc-account > summary").click()
+
+
+def _compact(page: Page) -> None:
+    """Dark by choice, not by device. Nobody else looks at anything as sky.sam, whose pages stay like this."""
+    for section, choice in (("Density", "Compact"), ("Appearance", "Dark")):
+        page.goto("/partner/preferences/")
+        page.get_by_role("region", name=section).get_by_label(choice).check()
+        press(page, f"Save {section}")
+        expect(page.get_by_role("status").filter(has_text=f"{section} saved.")).to_be_visible()
+    page.goto(f"{SALES}/customers/mine/")
 
 
 def _keys(page: Page) -> None:
@@ -169,6 +180,7 @@ SCENES = [
     Scene("list-menu", "ana", _menu_open, within="header"),
     Scene("list-account-menu", "ana", _account_menu, within="header"),
     Scene("list-keys", "ana", _keys),
+    Scene("customers-compact-dark", "sky.sam", _compact),
     Scene("list-filters", "northstar", _filters_open),
     Scene("list-revealed", "northstar", _revealed),
     Scene("list-no-match", "ana", at(f"{OPPORTUNITIES}/mine/?q=zzzzz")),
