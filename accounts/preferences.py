@@ -83,7 +83,7 @@ PREFERENCES = {
         Density.choices,
         _("Select a density"),
         _("Density saved."),
-        _("Compact shows more rows on wide screens with a mouse."),
+        _("Compact fits more rows on a wide screen."),
     ),
     "shortcuts": Preference(
         _("Keyboard shortcuts"),
