@@ -55,6 +55,8 @@ MIDDLEWARE = [
     "partner_center.web.middleware.live",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    # Refusals too are read by somebody, and the thread has just answered somebody else.
+    "django.middleware.locale.LocaleMiddleware",
     "partner_center.web.intake.refuse_unreadable",
     "accounts.middleware.record_denials",
     "partner_center.web.middleware.refuse_other_sites",
@@ -62,7 +64,6 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "accounts.middleware.clear_the_browser",
     "accounts.middleware.enter_tenant",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -147,11 +147,13 @@ def test_the_browser_says_the_language_until_one_is_chosen(cast):
 
 
 def test_one_persons_language_is_not_the_next_ones(cast):
-    """They are answered by the same thread."""
+    """They are answered by the same thread. Nor is it in what is refused before anybody knows who asks."""
     ann, bob = client_of("ann", cast), client_of("bob", cast)
     User.objects.filter(username="ann").update(language="zh-hans")
-    assert [_html(client.get("/partner/"))["lang"] for client in (ann, bob, Client(), ann)[:2]] == ["zh-hans", "en"]
-    assert _html(Client().get("/signin/"))["lang"] == "en"
+    for other, address, status in ((bob, "/partner/", 200), (Client(), "/signin/", 200), (bob, "/partner/?q=%00", 400)):
+        assert _html(ann.get("/partner/"))["lang"] == "zh-hans"
+        answer = other.get(address)
+        assert (answer.status_code, _html(answer)["lang"]) == (status, "en"), address
 
 
 @pytest.mark.parametrize("forged", ["pink", '"><script>', "light dark", "AUTO"])
