@@ -20,6 +20,7 @@ EXEMPT = {
     "account_login": "nobody has signed in yet",
     "account_logout": "whoever has signed in may sign out",
     "account_home": "the page behind sign-in, for operators too",
+    "account_language": "whoever reads the sign-in page chooses a language before anybody knows who it is",
     "ready": "health for the machine room; says nothing about anybody",
 }
 

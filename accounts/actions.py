@@ -1,4 +1,4 @@
-"""What is done to partners and members, for now by operators in Django admin; and what members reveal."""
+"""What is done to partners and members, for now by operators in Django admin; what members reveal, and prefer."""
 
 from collections.abc import Sequence
 
@@ -9,6 +9,7 @@ from accounts.followers import tell
 from accounts.models import Partner, User
 from accounts.numbers import next_value
 from accounts.permissions import can_direct
+from accounts.preferences import PREFERENCES
 from accounts.reveal_limits import CONFIRMED, require_room
 from accounts.reveal_warnings import warn_once
 
@@ -66,3 +67,13 @@ def reveal(*, records: Sequence[models.Model], columns: Sequence[str], page: str
 def confirm_reveals(*, by: User) -> None:
     """Record that the member gave the password again: ten minutes' reveals are counted anew from here."""
     record(CONFIRMED, on=by, by=by)
+
+
+@transaction.atomic
+def set_preference(*, name: str, value: str, by: User) -> None:
+    """Keep how somebody wants the pages. It concerns nobody else and opens nothing, so no log tells it."""
+    if name not in PREFERENCES:
+        raise ValueError(f"{name} is nothing to prefer.")
+    current = User.objects.select_for_update(of=("self",)).get(pk=by.pk)
+    setattr(current, name, value)
+    current.save(update_fields=[name])

@@ -1,4 +1,4 @@
-"""What the chrome of every page shows: the menus, the account, and whether the person only views."""
+"""What the chrome of every page shows: the menus, the account, how it looks, and whether the person only views."""
 
 from typing import Any
 
@@ -8,10 +8,13 @@ from django.utils.translation import gettext as _
 
 from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD, demo_is_loaded
 from accounts.models import User
+from accounts.preferences import COOKIES, Appearance, Shortcuts
 from accounts.roles import Capability
 
 SALES = "/partner/sales"
 ORGANIZATION = "/partner/organization"
+PREFERENCES = "/partner/preferences"
+HELP = "/partner/help/"
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
@@ -22,6 +25,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         return {
             "account_name": "",
             "navigation": [],
+            "theme": appearance_of(request),
             "view_only": False,
             "time_zone": settings.TIME_ZONE,
             "demo_accounts": demo,
@@ -30,6 +34,10 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     return {
         "account_name": user.username,
         "navigation": _navigation(user, request.path) if user.partner else [],
+        "account_links": _account_links(request.path) if user.partner else [],
+        "theme": appearance_of(request),
+        "density": user.density,
+        "shortcuts": bool(user.partner) and user.shortcuts == Shortcuts.ON,
         "view_only": user.standing.only_views,
         "time_zone": user.tenant.time_zone if user.partner else settings.TIME_ZONE,
         "demo_accounts": [],
@@ -37,36 +45,60 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def appearance_of(request: HttpRequest) -> str:
+    """What the person chose, else what was chosen in this browser, else what the device says."""
+    remembered = request.COOKIES.get(COOKIES["appearance"], "")
+    chosen = getattr(getattr(request, "user", None), "appearance", "")
+    return chosen or (remembered if remembered in Appearance.values else Appearance.AUTO.value)
+
+
+def _account_links(path: str) -> list[dict[str, Any]]:
+    links = [
+        (_("Partner Center"), "/partner/"),
+        (_("Preferences"), f"{PREFERENCES}/"),
+        (_("My reveals"), f"{PREFERENCES}/reveals/"),
+        (_("Help"), HELP),
+    ]
+    return [{"label": label, "url": url, "current": path == url} for label, url in links]
+
+
+#: A link of a menu: what it needs, its words, its address, and the keys that lead there, for whoever uses shortcuts.
+Entry = tuple[Capability, str, str, str]
+
+
 def _navigation(user: User, path: str) -> list[dict[str, Any]]:
     leads = [
-        (Capability.VIEW_OPPORTUNITIES, _("Opportunity Management"), f"{SALES}/opportunities/"),
-        (Capability.VIEW_TASKS, _("Marketing Tasks"), f"{SALES}/marketing-tasks/"),
+        (Capability.VIEW_OPPORTUNITIES, _("Opportunity Management"), f"{SALES}/opportunities/", "g o"),
+        (Capability.VIEW_TASKS, _("Marketing Tasks"), f"{SALES}/marketing-tasks/", "g t"),
     ]
-    customers = [(Capability.VIEW_CUSTOMERS, _("Customer Management"), f"{SALES}/customers/")]
+    customers = [(Capability.VIEW_CUSTOMERS, _("Customer Management"), f"{SALES}/customers/", "g c")]
     records = [
-        (Capability.READ_AUDIT_LOG, _("Audit Log"), f"{ORGANIZATION}/audit/"),
-        (Capability.VIEW_REVEALS, _("Reveal Log"), f"{ORGANIZATION}/reveals/"),
+        (Capability.READ_AUDIT_LOG, _("Audit Log"), f"{ORGANIZATION}/audit/", ""),
+        (Capability.VIEW_REVEALS, _("Reveal Log"), f"{ORGANIZATION}/reveals/", ""),
     ]
-
-    def groups(*found: tuple[str, list[tuple[Capability, str, str]]]) -> list[dict[str, Any]]:
-        """The groups with the links that the person may follow, without the empty ones."""
-        drawn = [
-            {"heading": heading, "links": [_link(label, url, path) for need, label, url in links if user.can(need)]}
-            for heading, links in found
-        ]
-        return [group for group in drawn if group["links"]]
-
-    sales = groups((_("Leads and Opportunities"), leads), (_("Customers"), customers))
-    organization = groups((_("Records"), records))
+    menus = [
+        (_("Sales"), SALES, [(_("Leads and Opportunities"), leads), (_("Customers"), customers)]),
+        (_("Organization"), ORGANIZATION, [(_("Records"), records)]),
+    ]
     return [
-        {"label": _("Home"), "url": "/partner/", "current": path == "/partner/", "groups": []},
+        {"label": _("Home"), "url": "/partner/", "current": path == "/partner/", "groups": [], "shortcut": "g h"},
         *(
-            {"label": label, "url": f"{root}/", "current": path.startswith(root), "groups": found}
-            for label, root, found in ((_("Sales"), SALES, sales), (_("Organization"), ORGANIZATION, organization))
-            if found
+            {"label": label, "url": f"{root}/", "current": path.startswith(f"{root}/"), "groups": groups}
+            for label, root, headed in menus
+            if (groups := _groups(user, path, headed))
         ),
     ]
 
 
-def _link(label: str, url: str, path: str) -> dict[str, Any]:
-    return {"label": label, "url": url, "current": path.startswith(url)}
+def _groups(user: User, path: str, headed: list[tuple[str, list[Entry]]]) -> list[dict[str, Any]]:
+    """The groups of a menu in which the person can open anything, with the links that lead there."""
+    groups = [
+        {"heading": heading, "links": [_link(entry, path) for entry in entries if user.can(entry[0])]}
+        for heading, entries in headed
+    ]
+    return [group for group in groups if group["links"]]
+
+
+def _link(entry: Entry, path: str) -> dict[str, Any]:
+    _need, label, url, shortcut = entry
+    return {"label": label, "url": url, "current": path.startswith(url), "shortcut": shortcut}

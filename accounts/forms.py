@@ -1,4 +1,4 @@
-"""What a person types to sign in, to confirm who it is, and to search the Reveal Log."""
+"""What a person types to sign in, to confirm who it is, to search the Reveal Log, and chooses in Preferences."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.preferences import PREFERENCES
 from accounts.reveal_words import COLUMNS
 from partner_center import tenancy
 from partner_center.web.date_fields import FlexibleDateField
@@ -58,6 +59,24 @@ class ConfirmForm(forms.Form):
         if not fits:
             raise ValidationError(_("The password is not correct"))
         return password
+
+
+class PreferenceForm(forms.Form):
+    """One preference, which has a form and a Save of its own."""
+
+    use_required_attribute = False
+
+    def __init__(self, name: str, data: Any = None, *, now: str = "") -> None:
+        super().__init__(data, initial={name: now})
+        self.preference = PREFERENCES[name]
+        select = str(self.preference.select)
+        self.fields[name] = forms.ChoiceField(
+            label=str(self.preference.label),
+            choices=self.preference.choices,
+            widget=forms.RadioSelect,
+            help_text=str(self.preference.hint),
+            error_messages={"required": select, "invalid_choice": select},
+        )
 
 
 class RevealFilterForm(FilterForm):

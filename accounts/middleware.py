@@ -8,6 +8,7 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.access import declared_capability, is_exempt, is_operations
@@ -58,6 +59,19 @@ def clear_the_browser(get_response: Answer) -> Answer:
         if was_signed_in and SESSION_KEY not in request.session:
             response["Clear-Site-Data"] = '"cache", "storage"'
         return response
+
+    return middleware
+
+
+def speak_the_language(get_response: Answer) -> Answer:
+    """Answer in the language that the person chose. Without a choice, the cookie or the browser has decided already."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        # Strangers have no row to ask for.
+        if SESSION_KEY in request.session and (language := getattr(request.user, "language", "")):
+            translation.activate(language)
+            request.LANGUAGE_CODE = language
+        return get_response(request)
 
     return middleware
 

@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.preferences import Preferences
 from accounts.roles import Capability, PartnerKind, Reach, Role, Standing, standing_of
 
 
@@ -135,7 +136,7 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.filter(partner_id=member.tenant_id, role=Role.ADMINISTRATOR, is_active=True)
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(Preferences, AbstractBaseUser, PermissionsMixin):
     """One sign-in account: one member of one partner with one role, or a platform operator of none."""
 
     username = models.CharField(_("user name"), max_length=60, unique=True, validators=[UnicodeUsernameValidator()])
@@ -165,6 +166,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("member")
         verbose_name_plural = _("members")
         constraints: ClassVar = [
+            *Preferences.Meta.constraints,
             models.UniqueConstraint(
                 Lower("username"),
                 name="user_name_whatever_the_case",

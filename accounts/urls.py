@@ -3,8 +3,9 @@
 from django.urls import path
 
 from accounts.access import needs
+from accounts.preferences import PREFERENCES
 from accounts.roles import Capability
-from accounts.views import audit, confirm, reveals
+from accounts.views import audit, confirm, organization, preferences, reveals
 
 LOOK = ("GET", "HEAD")
 FORM = ("GET", "HEAD", "POST")
@@ -12,8 +13,14 @@ USE = Capability.USE_PARTNER_CENTER
 
 app_name = "accounts"
 urlpatterns = [
+    path("organization/", needs(USE, organization.organization), name="organization"),
     path("organization/audit/", needs(Capability.READ_AUDIT_LOG, audit.audit_log, methods=FORM), name="audit"),
     path("organization/reveals/", needs(Capability.VIEW_REVEALS, reveals.reveals, methods=FORM), name="reveals"),
+    path(
+        "preferences/",
+        needs(USE, preferences.preferences, methods=FORM, sends=frozenset(PREFERENCES)),
+        name="preferences",
+    ),
     path("preferences/reveals/", needs(USE, reveals.own_reveals, methods=LOOK), name="own_reveals"),
     path(
         "preferences/confirm/",

@@ -6,7 +6,7 @@ from accounts.access import needs
 from accounts.roles import Capability
 from customers.models import Group
 from opportunities.forms import sent
-from opportunities.views import add, details, drafts, entry, home, kept, list, modify, new, note, progress, steer
+from opportunities.views import add, details, drafts, entry, help, home, kept, list, modify, new, note, progress, steer
 
 LOOK = ("GET", "HEAD")
 FORM = ("GET", "HEAD", "POST")
@@ -94,6 +94,7 @@ of_opportunity = [
 app_name = "opportunities"
 urlpatterns = [
     path("", needs(USE, home.home), name="home"),
+    path("help/", needs(USE, help.help_page), name="help"),
     path("sales/", needs(USE, home.sales), name="sales"),
     path("sales/opportunities/", needs(VIEW, list.start), name="start"),
     path("sales/opportunities/<group:group>/", needs(VIEW, list.opportunity_list, methods=FORM), name="list"),

@@ -55,6 +55,8 @@ MIDDLEWARE = [
     "partner_center.web.middleware.live",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    # Refusals too are read by somebody, and the thread has just answered somebody else.
+    "django.middleware.locale.LocaleMiddleware",
     "partner_center.web.intake.refuse_unreadable",
     "accounts.middleware.record_denials",
     "partner_center.web.middleware.refuse_other_sites",
@@ -62,10 +64,10 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "accounts.middleware.clear_the_browser",
     "accounts.middleware.enter_tenant",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.speak_the_language",
     "django_htmx.middleware.HtmxMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -156,6 +158,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not INSECURE_HTTP
 SESSION_COOKIE_NAME = "session" if INSECURE_HTTP else "__Host-session"
 CSRF_COOKIE_NAME = "csrf" if INSECURE_HTTP else "__Host-csrf"
 CSRF_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SECURE = not INSECURE_HTTP
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_FAILURE_VIEW = "partner_center.web.errors.csrf_failure"
 SECURE_SSL_REDIRECT = not INSECURE_HTTP

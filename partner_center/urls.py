@@ -5,12 +5,14 @@ from django.contrib import admin
 from django.urls import include, path
 
 from accounts.views.home import account_home
+from accounts.views.preferences import switch_language
 from accounts.views.ready import ready
 
 urlpatterns = [
     path("", account_home, name="account_home"),
     path("signin/", login, name="account_login"),
     path("signout/", logout, name="account_logout"),
+    path("language/", switch_language, name="account_language"),
     path("ready/", ready, name="ready"),
     path("partner/", include("opportunities.urls")),
     path("partner/", include("marketing.urls")),

@@ -19,6 +19,9 @@ AUDIT = "/partner/organization/audit/"
 LISTS = {
     AUDIT: ("nora", "ann", "skye", "sam"),
     "/partner/": EVERYBODY,
+    "/partner/help/": EVERYBODY,
+    "/partner/organization/": EVERYBODY,
+    "/partner/preferences/": EVERYBODY,
     "/partner/organization/reveals/": ("nora", "skye"),
     "/partner/preferences/reveals/": EVERYBODY,
     f"{SALES}/opportunities/mine/": EVERYBODY,

@@ -36,6 +36,6 @@ def audit_log(request: HttpRequest) -> HttpResponse:
         "listing": listing,
         "filters": form,
         "keep": [("sort", request.GET["sort"])] if "sort" in request.GET else [],
-        "breadcrumb": [(_("Organization"), None), (_("Audit Log"), None)],
+        "breadcrumb": [(_("Organization"), "/partner/organization/"), (_("Audit Log"), None)],
     }
     return page(request, "accounts/audit.html", context, fragments=("results",))

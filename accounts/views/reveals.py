@@ -21,21 +21,23 @@ def reveals(request: HttpRequest) -> HttpResponse:
     form = RevealFilterForm(request.GET)
     found = narrowed(presses(user), form.good, user.tenant.time_zone)
     keep = [("sort", request.GET["sort"])] if "sort" in request.GET else []
-    return _show(request, found, (_("Organization"), _("Reveal Log")), filters=form, keep=keep)
+    return _show(
+        request, found, (_("Organization"), "/partner/organization/", _("Reveal Log")), filters=form, keep=keep
+    )
 
 
 def own_reveals(request: HttpRequest) -> HttpResponse:
     found = presses(member_of(request), own=True)
-    return _show(request, found, (_("Preferences"), _("My reveals")), filters=None, keep=[])
+    return _show(request, found, (_("Preferences"), "/partner/preferences/", _("My reveals")), filters=None, keep=[])
 
 
-def _show(request: HttpRequest, found: QuerySet[AuditEntry], place: tuple[str, str], **more: Any) -> HttpResponse:
-    section, heading = place
+def _show(request: HttpRequest, found: QuerySet[AuditEntry], place: tuple[str, str, str], **more: Any) -> HttpResponse:
+    section, above, heading = place
     context = {
         "heading": heading,
         "section": section,
         "listing": _listing(request, found, heading, own=more["filters"] is None),
-        "breadcrumb": [(section, None), (heading, None)],
+        "breadcrumb": [(section, above), (heading, None)],
         **more,
     }
     return page(request, "accounts/reveals.html", context, fragments=("results",))

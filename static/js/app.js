@@ -12,6 +12,8 @@ import "./app/tables.js";
 import "./app/prepare.js";
 import "./app/swaps.js";
 import "./app/keeping.js";
+import "./app/language.js";
+import "./app/shortcuts.js";
 import { prepare } from "./app/prepare.js";
 import { takeFocus } from "./app/focus.js";
 

@@ -41,6 +41,14 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// In another language the page comes anew at its address, which remembers who is chosen.
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("[data-keeps-typing]")) return;
+  const address = new URL(location.href);
+  address.searchParams.set("customer", kept.value);
+  history.replaceState(history.state, "", address);
+});
+
 document.body.addEventListener("htmx:afterSettle", mark);
 
 // A browser that goes back may have put its own radio back.

@@ -102,7 +102,7 @@ def test_htmx_of_a_dead_session_is_led_to_sign_in(client, db):
 
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
-@pytest.mark.parametrize("address", ["/", "/signin/", "/signout/", "/ready/"])
+@pytest.mark.parametrize("address", ["/", "/signin/", "/signout/", "/language/", "/ready/"])
 def test_exempt_routes_answer_only_what_browsers_send(address, method, cast):
     answer = client_of("ann", cast).generic(method, address)
     assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD, POST")

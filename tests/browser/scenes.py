@@ -1,6 +1,7 @@
 """Every page in every state that is worth a look: what axe judges and what the screenshots show.
 
-A scene brings a fresh page of its person's browser to the state; it looks, and adds nothing but drafts.
+A scene brings a fresh page of its person's browser to the state; it looks, and adds nothing but drafts and, once,
+preferences.
 """
 
 from collections.abc import Callable
@@ -45,6 +46,27 @@ def _menu_open(page: Page) -> None:
     page.goto(f"{OPPORTUNITIES}/mine/")
     narrow = (page.viewport_size or {"width": 0})["width"] < 992
     menu(page, "Menu" if narrow else "Sales").click()
+
+
+def _account_menu(page: Page) -> None:
+    page.goto(f"{OPPORTUNITIES}/mine/")
+    page.get_by_role("banner").locator(".pc-account > summary").click()
+
+
+def _compact(page: Page) -> None:
+    """Dark by choice, not by device. Nobody else looks at anything as sky.sam, whose pages stay like this."""
+    for section, choice in (("Density", "Compact"), ("Appearance", "Dark")):
+        page.goto("/partner/preferences/")
+        page.get_by_role("region", name=section).get_by_label(choice).check()
+        press(page, f"Save {section}")
+        expect(page.get_by_role("status").filter(has_text=f"{section} saved.")).to_be_visible()
+    page.goto(f"{SALES}/customers/mine/")
+
+
+def _keys(page: Page) -> None:
+    page.goto(f"{OPPORTUNITIES}/mine/")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
 
 
 def _filters_open(page: Page) -> None:
@@ -168,9 +190,15 @@ SCENES = [
     Scene("signout", "northstar", at("/signout/")),
     Scene("home", "ana", at("/partner/")),
     Scene("sales", "ana", at(f"{SALES}/")),
+    Scene("organization", "northstar", at("/partner/organization/")),
+    Scene("preferences", "ana", at("/partner/preferences/")),
+    Scene("help", "ana", at("/partner/help/")),
     Scene("list", "ana", at(f"{OPPORTUNITIES}/mine/")),
     Scene("list-resellers", "northstar", at(f"{OPPORTUNITIES}/resellers/")),
     Scene("list-menu", "ana", _menu_open, within="header"),
+    Scene("list-account-menu", "ana", _account_menu, within="header"),
+    Scene("list-keys", "ana", _keys),
+    Scene("customers-compact-dark", "sky.sam", _compact),
     Scene("list-filters", "northstar", _filters_open),
     Scene("list-revealed", "northstar", _revealed),
     Scene("list-no-match", "ana", at(f"{OPPORTUNITIES}/mine/?q=zzzzz")),

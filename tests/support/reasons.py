@@ -32,6 +32,7 @@ VIEW_FILES = {
     "account_home": ("accounts", "home", "the app is in the name: there is one home more"),
     "account_login": (None, "login", "django-allauth's"),
     "account_logout": (None, "logout", "django-allauth's"),
+    "account_language": ("accounts", "preferences", "one of the preferences, with a button on every page"),
     "accounts:own_reveals": ("accounts", "reveals", "the same list, of oneself"),
     "opportunities:sales": ("opportunities", "home", "a signpost beside home"),
     "opportunities:start": ("opportunities", "list", "leads to the list"),
@@ -52,7 +53,7 @@ VIEW_FILES = {
 }
 #: Routes that draw no template of their name, and why.
 NO_TEMPLATE = {
-    *("ready", "opportunities:start", "customers:start"),
+    *("ready", "account_language", "opportunities:start", "customers:start"),
     *("opportunities:autosave", "opportunities:restore", "opportunities:keep", "opportunities:clear"),
 }
 TEMPLATE_NAMES = {

@@ -91,9 +91,11 @@ document.addEventListener("discarded", (event) => {
   }
 });
 
+/** Keep at once what was typed last; the requests that do so. */
+export function keepNow() {
+  return [...states].filter(([, state]) => state.typed > state.kept).map(([form]) => save(form));
+}
+
 document.addEventListener("visibilitychange", () => {
-  if (!document.hidden) return;
-  for (const [form, state] of states) {
-    if (state.typed > state.kept) save(form);
-  }
+  if (document.hidden) keepNow();
 });

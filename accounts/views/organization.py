@@ -1,0 +1,14 @@
+"""The signpost behind the "Organization" breadcrumb: the same links as the menu, as a page."""
+
+from django.http import HttpRequest, HttpResponse
+
+from accounts.access import member_of
+from accounts.roles import Capability
+from partner_center.web.page import page
+
+
+def organization(request: HttpRequest) -> HttpResponse:
+    """Directors have no such menu, and read so if they come by the address."""
+    may = member_of(request).can
+    has_links = may(Capability.READ_AUDIT_LOG) or may(Capability.VIEW_REVEALS)
+    return page(request, "accounts/organization.html", {"has_links": has_links})
