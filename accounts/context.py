@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD, demo_is_loaded
 from accounts.models import User
 from accounts.roles import Capability
+from accounts.sessions import seconds_to_ask
 
 SALES = "/partner/sales"
 ORGANIZATION = "/partner/organization"
@@ -23,6 +24,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
             "account_name": "",
             "navigation": [],
             "view_only": False,
+            "session_left": 0,
             "demo_accounts": demo,
             "demo_password": DEMO_PASSWORD if demo else "",
         }
@@ -30,6 +32,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "account_name": user.username,
         "navigation": _navigation(user, request.path) if user.partner else [],
         "view_only": user.standing.only_views,
+        "session_left": seconds_to_ask(request.session) if user.partner else 0,
         "demo_accounts": [],
         "demo_password": "",
     }

@@ -4,7 +4,7 @@ from django.urls import path
 
 from accounts.access import needs
 from accounts.roles import Capability
-from accounts.views import audit, confirm, reveals
+from accounts.views import audit, confirm, reveals, session
 
 LOOK = ("GET", "HEAD")
 FORM = ("GET", "HEAD", "POST")
@@ -20,4 +20,5 @@ urlpatterns = [
         needs(USE, confirm.confirm, methods=FORM, sends=frozenset({"password", "next"})),
         name="confirm",
     ),
+    path("session/", needs(USE, session.session, methods=LOOK), name="session"),
 ]

@@ -245,5 +245,6 @@ TABLE = [
     ),
     Row(address="/partner/organization/reveals/", methods=FORM, things=ADMINISTRATORS, body={"toggle": "user"}),
     Row(address="/partner/preferences/reveals/", methods=LOOK, things=MEMBERS),
+    Row(address="/partner/session/", methods=LOOK, things=MEMBERS),
     Row(address="/partner/preferences/confirm/", methods=FORM, things=MEMBERS, body={"password": PASSWORD}),
 ]

@@ -12,6 +12,9 @@ import "./app/tables.js";
 import "./app/prepare.js";
 import "./app/swaps.js";
 import "./app/keeping.js";
+import "./app/leaving.js";
+import "./app/session.js";
+import "./app/offline.js";
 import { prepare } from "./app/prepare.js";
 import { takeFocus } from "./app/focus.js";
 

@@ -52,7 +52,7 @@ VIEW_FILES = {
 }
 #: Routes that draw no template of their name, and why.
 NO_TEMPLATE = {
-    *("ready", "opportunities:start", "customers:start"),
+    *("ready", "opportunities:start", "customers:start", "accounts:session"),
     *("opportunities:autosave", "opportunities:restore", "opportunities:keep", "opportunities:clear"),
 }
 TEMPLATE_NAMES = {
