@@ -71,11 +71,11 @@ class SignInFirst(LoginRequiredMiddleware):
     """Send strangers to sign-in, and members whose session is over; keep what members see out of every cache."""
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if SESSION_KEY in request.session and (
-            sessions.seconds_left(request.session) <= 0 or not request.user.is_authenticated
-        ):
+        # To be asked before whoever it is: Django forgets the session when its password is not the member's any more.
+        member_id = request.session.get(SESSION_KEY)
+        if member_id and (sessions.seconds_left(request.session) <= 0 or not request.user.is_authenticated):
             # Whoever was deactivated and is taken back signs in anew; what the browser kept is cleared now.
-            sessions.end(request)
+            sessions.end(request, member_id)
             tenancy.leave()
         if request.user.is_authenticated:
             unsent.forget(request)

@@ -5,7 +5,6 @@ be kept for the one who typed it (accounts/unsent.py).
 """
 
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
@@ -48,9 +47,8 @@ def go_on(session: SessionBase) -> None:
     session[ACTIVE] = now
 
 
-def end(request: HttpRequest) -> None:
+def end(request: HttpRequest, member_id: str) -> None:
     """Let nobody be signed in any more, as at sign-out, and note who it was."""
-    member_id = request.session.get(SESSION_KEY)
     request.session.flush()
     request.user = AnonymousUser()
     request.session[FORMER] = member_id
