@@ -21,8 +21,10 @@ function wordsOf(form) {
 
 function say(form, text, aloud) {
   const status = wordsOf(form);
-  if (status) status.textContent = text;
-  if (status) status.classList.toggle("pc-not-saved", Boolean(form.dataset.behind));
+  if (status) {
+    status.textContent = text;
+    status.classList.toggle("pc-not-saved", [status.dataset.failed, status.dataset.stale].includes(text));
+  }
   if (aloud) announce(text);
 }
 
