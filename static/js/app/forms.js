@@ -83,6 +83,12 @@ document.addEventListener("submit", (event) => {
     event.preventDefault();
     return;
   }
+  // What is sent into nowhere is gone: the browser's own page would take its place.
+  if (!navigator.onLine) {
+    event.preventDefault();
+    bar("warning", words.offline);
+    return;
+  }
   form.dataset.sending = "yes";
   press(form, event.submitter);
   slowTimer = setTimeout(() => bar("warning", words.slow), SLOW_MS);
