@@ -32,12 +32,14 @@ def needs(
     methods: tuple[str, ...] = ("GET", "HEAD"),
     within: Capability | None = None,
     sends: Collection[str] = (),
+    keeps: bool = False,
 ) -> View:
     """Declare beside the URL which capability the view needs and which methods it answers.
 
     `within` is for pages that do something to one record: the capability of seeing such records at all. Whoever has
     it gets as far as the view, which answers 404 outside the scope before a permission refuses inside it (R07).
     `sends` are the names of the page's inputs, those apart that every page may have (partner_center/web/sent.py).
+    `keeps` is for pages that show again what was sent to them in vain (accounts/unsent.py).
     """
 
     @wraps(view)
@@ -49,6 +51,7 @@ def needs(
     answer.within = within or capability  # type: ignore[attr-defined]
     answer.methods = methods  # type: ignore[attr-defined]
     answer.sends = frozenset(sends)  # type: ignore[attr-defined]
+    answer.keeps = keeps  # type: ignore[attr-defined]
     return answer
 
 

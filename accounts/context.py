@@ -10,6 +10,7 @@ from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD, demo_is_loaded
 from accounts.models import User
 from accounts.preferences import COOKIES, Appearance, Shortcuts
 from accounts.roles import Capability
+from accounts.sessions import seconds_to_ask
 
 SALES = "/partner/sales"
 ORGANIZATION = "/partner/organization"
@@ -28,6 +29,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
             "theme": appearance_of(request),
             "view_only": False,
             "time_zone": settings.TIME_ZONE,
+            "session_left": 0,
             "demo_accounts": demo,
             "demo_password": DEMO_PASSWORD if demo else "",
         }
@@ -40,6 +42,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "shortcuts": bool(user.partner) and user.shortcuts == Shortcuts.ON,
         "view_only": user.standing.only_views,
         "time_zone": user.tenant.time_zone if user.partner else settings.TIME_ZONE,
+        "session_left": seconds_to_ask(request.session) if user.partner else 0,
         "demo_accounts": [],
         "demo_password": "",
     }

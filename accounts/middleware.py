@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from django.contrib import messages
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
@@ -11,13 +12,16 @@ from django.template.response import TemplateResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accounts import sessions, unsent
 from accounts.access import declared_capability, is_exempt, is_operations
 from accounts.denials import record_denial
 from accounts.reveal_limits import TooManyReveals
 from accounts.reveals import ask_for_password, stopped_for_today
 from partner_center import tenancy
+from partner_center.web import freshness
 from partner_center.web.errors import OutdatedForm, not_found
 from partner_center.web.middleware import Answer
+from partner_center.web.page import asks_for
 
 #: What a browser sends. Routes that declare a capability declare their methods too; these bind the rest.
 METHODS = ("GET", "HEAD", "POST")
@@ -54,10 +58,11 @@ def clear_the_browser(get_response: Answer) -> Answer:
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        was_signed_in = SESSION_KEY in request.session
+        member_id = request.session.get(SESSION_KEY)
         response = get_response(request)
-        if was_signed_in and SESSION_KEY not in request.session:
+        if member_id is not None and SESSION_KEY not in request.session:
             response["Clear-Site-Data"] = '"cache", "storage"'
+            request.session[sessions.FORMER] = member_id
         return response
 
     return middleware
@@ -77,26 +82,46 @@ def speak_the_language(get_response: Answer) -> Answer:
 
 
 class SignInFirst(LoginRequiredMiddleware):
-    """Send strangers to sign-in; keep what members see out of every cache."""
+    """Send strangers to sign-in, and members whose session is over; keep what members see out of every cache."""
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if SESSION_KEY in request.session and not request.user.is_authenticated:
+        # To be asked before whoever it is: Django forgets the session when its password is not the member's any more.
+        member_id = request.session.get(SESSION_KEY)
+        if member_id and (sessions.seconds_left(request.session) <= 0 or not request.user.is_authenticated):
             # Whoever was deactivated and is taken back signs in anew; what the browser kept is cleared now.
-            request.session.flush()
+            sessions.end(request, member_id)
             tenancy.leave()
+        if request.user.is_authenticated:
+            unsent.forget(request)
         response = cast(HttpResponseBase, self.get_response(request))
         if request.user.is_authenticated:
             response["Cache-Control"] = "no-store"
+            if not asks_by_itself(request):
+                sessions.go_on(request.session)
         return response
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:  # type: ignore[override]
-        """A fragment must not be filled with a sign-in page: htmx gets 401 and the address to go to."""
+        """A fragment must not be filled with a sign-in page: htmx gets 401 and the address to go to.
+
+        Where something typed was sent, it is kept; htmx gets an event, so that the page with the words stays.
+        """
+        kept = unsent.keep(request)
         redirect: HttpResponseBase = super().handle_no_permission(request, view_func)
-        if not getattr(request, "htmx", None):
-            return redirect
-        response = HttpResponse(status=401)
-        response["HX-Redirect"] = redirect["Location"]
-        return response
+        if getattr(request, "htmx", None):
+            response = HttpResponse(status=401)
+            response["HX-Trigger" if kept else "HX-Redirect"] = "session-expired" if kept else redirect["Location"]
+            return response
+        if kept:
+            messages.info(request, _("Sign in again to continue. What you typed is still here."))
+        elif sessions.FORMER in request.session:
+            messages.info(request, _("Sign in again to continue."))
+        return redirect
+
+
+def asks_by_itself(request: HttpRequest) -> bool:
+    """Whether a page asked without anybody doing something: for newer rows of its list, or how long one may stay."""
+    match = request.resolver_match
+    return asks_for(request, freshness.LINE) or (match is not None and match.view_name == "accounts:session")
 
 
 class DeclaredAccess:

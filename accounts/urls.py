@@ -5,7 +5,7 @@ from django.urls import path
 from accounts.access import needs
 from accounts.preferences import PREFERENCES
 from accounts.roles import Capability
-from accounts.views import audit, confirm, organization, preferences, reveals
+from accounts.views import audit, confirm, organization, preferences, reveals, session
 
 LOOK = ("GET", "HEAD")
 FORM = ("GET", "HEAD", "POST")
@@ -27,4 +27,5 @@ urlpatterns = [
         needs(USE, confirm.confirm, methods=FORM, sends=frozenset({"password", "next"})),
         name="confirm",
     ),
+    path("session/", needs(USE, session.session, methods=LOOK), name="session"),
 ]

@@ -9,6 +9,7 @@ from marketing.models import MarketingTask, Target, TaskKind
 from partner_center.web.fields import CleanCharField
 from partner_center.web.filters import FilterForm
 from partner_center.web.search import SearchField
+from partner_center.web.wizard import Answers, as_initial
 
 _EXPANSION = [
     choice for choice in MarketingTask.Strategy.choices if choice[0] != MarketingTask.Strategy.LARGE_ORDER_RENEWAL
@@ -57,9 +58,11 @@ class HandleForm(forms.Form):
     note = CleanCharField(subject=_("Note"), required=False, longest=1000, lines=True)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, target: Target) -> None:
+    def __init__(self, data: Any = None, *, target: Target, typed: Answers | None = None) -> None:
+        """`typed` is what was typed before, in place of what is stored."""
         names = ("status", "result", "note", "version")
-        super().__init__(data, initial={name: getattr(target, name) for name in names})
+        stored = {name: getattr(target, name) for name in names}
+        super().__init__(data, initial=stored | as_initial(HandleForm, typed or {}))
         self.fields["result"].choices = [("", _("No result yet")), *_results(target)]  # type: ignore[attr-defined]
 
     def clean(self) -> None:

@@ -35,7 +35,7 @@ urlpatterns = [
     path("sales/marketing-tasks/<task:number>/", needs(VIEW, details.details, methods=FORM), name="details"),
     path(
         "sales/marketing-tasks/<task:number>/<target_customer:customer>/handle/",
-        needs(HANDLE, handle.handle, methods=FORM, within=VIEW, sends=names_of(HandleForm)),
+        needs(HANDLE, handle.handle, methods=FORM, within=VIEW, sends=names_of(HandleForm), keeps=True),
         name="handle",
     ),
 ]

@@ -85,11 +85,14 @@ class Answered:
         kept = self.draft.answers.get(step.slug, {}) if answers is None else answers
         return step.form(as_data(kept), context=self.context)  # type: ignore[call-arg]
 
-    def shown(self, step: Step) -> Any:
-        """The step's form as it is opened: kept answers without a judgement, suggestions where there are none."""
+    def shown(self, step: Step, answers: Answers | None = None) -> Any:
+        """The step's form as it is opened: kept answers without a judgement, suggestions where there are none.
+
+        `answers` are others than the kept ones.
+        """
         assert step.form
         assert issubclass(step.form, InformationForm)
-        kept = self.draft.answers.get(step.slug, {})
+        kept = self.draft.answers.get(step.slug, {}) if answers is None else answers
         initial = as_initial(step.form, kept)
         if step is BASIC and "industry" not in kept and self.draft.customer.industry:
             initial["industry"] = self.draft.customer.industry.code

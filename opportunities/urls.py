@@ -52,7 +52,7 @@ of_draft = [
     *(
         path(
             f"{slug}/",
-            needs(ADD, add.step, methods=FORM, within=USE, sends=names | {"revision"}),
+            needs(ADD, add.step, methods=FORM, within=USE, sends=names | {"revision"}, keeps=True),
             {"slug": slug},
             name=slug,
         )
@@ -71,11 +71,13 @@ of_opportunity = [
     path("", needs(VIEW, details.details, methods=FORM), name="details"),
     path("added/", needs(ADD, add.added, within=VIEW), name="added"),
     path(
-        "modify/<slug:tab>/", needs(MODIFY, modify.modify, methods=FORM, within=VIEW, sends=sent.MODIFY), name="modify"
+        "modify/<slug:tab>/",
+        needs(MODIFY, modify.modify, methods=FORM, within=VIEW, sends=sent.MODIFY, keeps=True),
+        name="modify",
     ),
     path(
         "progress/new/",
-        needs(PROGRESS, progress.progress, methods=FORM, within=VIEW, sends=sent.PROGRESS),
+        needs(PROGRESS, progress.progress, methods=FORM, within=VIEW, sends=sent.PROGRESS, keeps=True),
         name="progress",
     ),
     path(
@@ -85,9 +87,11 @@ of_opportunity = [
     ),
     path("progress/new/clear/", needs(PROGRESS, kept.clear, methods=("POST",), within=VIEW), name="clear"),
     path("progress/<int:entry>/", needs(VIEW, entry.entry), name="entry"),
-    path("notes/new/", needs(NOTE, note.note, methods=FORM, within=VIEW, sends=sent.NOTE), name="note"),
-    path("void/", needs(STEER, steer.void, methods=FORM, within=VIEW, sends=sent.REASON), name="void"),
-    path("reopen/", needs(STEER, steer.reopen, methods=FORM, within=VIEW, sends=sent.REASON), name="reopen"),
+    path("notes/new/", needs(NOTE, note.note, methods=FORM, within=VIEW, sends=sent.NOTE, keeps=True), name="note"),
+    *(
+        path(f"{name}/", needs(STEER, view, methods=FORM, within=VIEW, sends=sent.REASON, keeps=True), name=name)
+        for name, view in (("void", steer.void), ("reopen", steer.reopen))
+    ),
     path("transfer/", needs(STEER, steer.transfer, methods=FORM, within=VIEW, sends=sent.TRANSFER), name="transfer"),
 ]
 

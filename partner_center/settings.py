@@ -153,7 +153,11 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(environment.text("TRUSTED_PROXIES", "0"))
 
 # --- Sessions, cookies, transport -----------------------------------------------------------------------------
 
-SESSION_COOKIE_AGE = 12 * 60 * 60
+#: In seconds: a session ends so long after the last thing done in it, and so long after signing in (R33).
+SESSION_IDLE = 30 * 60
+SESSION_LONGEST = 12 * 60 * 60
+# The row outlives the session, so that whoever comes back after a weekend is still known as who typed what is sent now.
+SESSION_COOKIE_AGE = 3 * 24 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not INSECURE_HTTP
 SESSION_COOKIE_NAME = "session" if INSECURE_HTTP else "__Host-session"
 CSRF_COOKIE_NAME = "csrf" if INSECURE_HTTP else "__Host-csrf"
@@ -162,7 +166,7 @@ LANGUAGE_COOKIE_SECURE = not INSECURE_HTTP
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-CSRF_FAILURE_VIEW = "partner_center.web.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "accounts.unsent.outdated_form"
 SECURE_SSL_REDIRECT = not INSECURE_HTTP
 SECURE_REDIRECT_EXEMPT = [r"^(live|ready)/$"]
 SECURE_HSTS_SECONDS = 0 if INSECURE_HTTP else 31_536_000

@@ -254,5 +254,6 @@ TABLE = [
         body={"action": "density", "density": "compact"},
     ),
     Row(address="/partner/preferences/reveals/", methods=LOOK, things=MEMBERS),
+    Row(address="/partner/session/", methods=LOOK, things=MEMBERS),
     Row(address="/partner/preferences/confirm/", methods=FORM, things=MEMBERS, body={"password": PASSWORD}),
 ]

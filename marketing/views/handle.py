@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import member_of, visible_or_404
 from accounts.models import User
+from accounts.unsent import Unsent, typed_before
 from marketing import actions, chrome
 from marketing.columns import ROOT, handle_url, status_chip
 from marketing.forms import HandleForm
@@ -24,7 +25,9 @@ def handle(request: HttpRequest, number: str, customer: str) -> HttpResponse:
     target = _find(user, number, customer)
     can_handle(user, target).or_raise()
     if request.method != "POST":
-        return _show(request, target, HandleForm(target=target))
+        unsent = typed_before(request)
+        form = HandleForm(target=target, typed=unsent.answers if unsent else None)
+        return _show(request, target, form, unsent=unsent)
     form = HandleForm(request.POST, target=target)
     if not form.is_valid():
         return _show(request, target, form, status=422)
@@ -54,11 +57,18 @@ def _newer_state(current: Target, time_zone: str) -> str:
 
 
 def _show(
-    request: HttpRequest, target: Target, form: HandleForm, *, newer: str = "", status: int = 200
+    request: HttpRequest,
+    target: Target,
+    form: HandleForm,
+    *,
+    newer: str = "",
+    status: int = 200,
+    unsent: Unsent | None = None,
 ) -> HttpResponse:
     context = {
         "form": form,
         "has_errors": status != 200,
+        "unsent": unsent.said(_("Save")) if unsent else "",
         "task": target.task,
         "customer": target.customer,
         "customer_name": masking.render(masking.conceal(masking.Kind.COMPANY, target.customer.name, shown=False)),

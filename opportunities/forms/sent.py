@@ -22,7 +22,7 @@ STEPS = {
     "revenue": names_of(RevenueForm) | _PRODUCT_LINES,
 }
 ANY_STEP = frozenset[str]().union(*STEPS.values())
-MODIFY = names_of(*_TABS) | names_of(*_TABS, prefix=SHOWN) | _PRODUCT_LINES | {f"{SHOWN}{LINES}", "version"}
+MODIFY = names_of(*_TABS) | names_of(*_TABS, prefix=SHOWN) | _PRODUCT_LINES | {f"{SHOWN}{LINES}", "version", "then"}
 PROGRESS = names_of(ProgressForm) | {"seen_entry", "submission_id", *CAUTIONS}
 NOTE = names_of(NoteForm) | {"submission_id"}
 REASON = names_of(ReasonForm)

@@ -43,9 +43,9 @@ class KeptProgress(models.Model):
     def __str__(self) -> str:
         return f"{self.opportunity} {self.author}"
 
-    def answers_after(self, entry: int) -> dict[str, list[str]]:
-        """What to fill in again: after another entry than the one it was typed after, the words alone."""
-        answers: dict[str, list[str]] = self.answers
-        if answers.get("seen_entry") == [str(entry)]:
-            return answers
-        return {name: values for name, values in answers.items() if name in WORDS}
+
+def answers_after(answers: dict[str, list[str]], entry: int) -> dict[str, list[str]]:
+    """What to fill in again: after another entry than the one it was typed after, the words alone."""
+    if answers.get("seen_entry") == [str(entry)]:
+        return answers
+    return {name: values for name, values in answers.items() if name in WORDS}

@@ -15,6 +15,7 @@ from accounts.models import User
 from accounts.permissions import has
 from accounts.reveals import shown_values
 from accounts.roles import Capability
+from accounts.unsent import Unsent, typed_before
 from opportunities import chrome
 from opportunities.actions import add_opportunity, discard_draft, save_draft, unlink_task
 from opportunities.forms import sent
@@ -66,7 +67,9 @@ def step(request: HttpRequest, draft_id: uuid.UUID, slug: str) -> HttpResponse:
     answered = Answered(draft, user)
     if answered.lost:
         return see_other(url(draft, CUSTOMER))
-    return _show(request, answered, current, answered.shown(current))
+    unsent = typed_before(request)
+    form = answered.shown(current, unsent.answers if unsent else None)
+    return _show(request, answered, current, form, unsent=unsent)
 
 
 def became(request: HttpRequest, user: User, draft_id: uuid.UUID) -> HttpResponse:
@@ -75,9 +78,14 @@ def became(request: HttpRequest, user: User, draft_id: uuid.UUID) -> HttpRespons
     if opportunity is None:
         raise Http404
     if request.method == "POST":
-        messages.info(request, _("This opportunity was already added."))
+        _say_already_added(request, user, opportunity)
         return see_other(reverse("opportunities:added", args=[opportunity.number]))
     return render(request, "opportunities/became.html", {"opportunity": opportunity}, status=410)
+
+
+def _say_already_added(request: HttpRequest, user: User, opportunity: Opportunity) -> None:
+    time = time_of_day(opportunity.created_at, user.tenant.time_zone)
+    messages.info(request, _("This opportunity was already added at %(time)s.") % {"time": time})
 
 
 def _answer(request: HttpRequest, user: User, draft: Draft, current: Step) -> HttpResponse:
@@ -98,11 +106,14 @@ def _answer(request: HttpRequest, user: User, draft: Draft, current: Step) -> Ht
     except Draft.DoesNotExist:
         # It was submitted in another tab while this request waited for its lock.
         return became(request, user, draft.pk)
+    if action == "keep":
+        messages.info(request, _("Your version is kept. It replaced the one from the other tab."))
     answered = Answered(draft, user)
     if leads_to := {
         "discard": reverse("opportunities:discard", args=[draft.pk]),
         "save": DRAFTS,
         "previous": url(draft, step_before(current)),
+        "keep": url(draft, current),
     }.get(action, focus and url(draft, current) + focus):
         return see_other(leads_to)
     if answered.lost:
@@ -154,11 +165,19 @@ def _submit(request: HttpRequest, user: User, answered: Answered, form: Any) -> 
         by=user,
     )
     if not new:
-        messages.info(request, _("This opportunity was already added."))
+        _say_already_added(request, user, opportunity)
     return see_other(reverse("opportunities:added", args=[opportunity.number]))
 
 
-def _show(request: HttpRequest, answered: Answered, current: Step, form: Any, *, status: int = 200) -> HttpResponse:
+def _show(
+    request: HttpRequest,
+    answered: Answered,
+    current: Step,
+    form: Any,
+    *,
+    status: int = 200,
+    unsent: Unsent | None = None,
+) -> HttpResponse:
     draft = answered.draft
     # The name of a customer that somebody else has now is nothing to show, even on a page that comes back once more.
     # Nor is anything beside a conflict, where what was typed is on this page alone and must not be left for a question.
@@ -177,6 +196,9 @@ def _show(request: HttpRequest, answered: Answered, current: Step, form: Any, *,
         "has_errors": status == 422,
         "problems": problems,
         "stale": status == 409,
+        # What was typed on an older revision says so when it is sent, like any tab that was left behind.
+        "revision": number_seen(unsent.first("revision")) if unsent else draft.revision,
+        "unsent": unsent.said(_("Submit") if current is REVENUE else _("Next")) if unsent else "",
         "card": customer_card(draft, shown, answered.user),
         "owner_told": owner_told(draft, answered.user),
         "others": _open_opportunities(answered) if current is BASIC else [],
@@ -210,9 +232,14 @@ def autosave(request: HttpRequest, draft_id: uuid.UUID, slug: str) -> HttpRespon
     try:
         draft = save_draft(draft=draft, by=user, seen_revision=revision, step=slug, answers=answers)
     except StaleEdit:
-        return HttpResponse(status=409)
+        # Whose version stays is the person's choice: what it takes to overwrite the newer one goes along.
+        return HttpResponse(status=409, headers=_kept_now(draft, user))
+    return HttpResponse(status=204, headers=_kept_now(draft, user))
+
+
+def _kept_now(draft: Draft, user: User) -> dict[str, str]:
     saved_at = time_of_day(draft.saved_at, user.tenant.time_zone)
-    return HttpResponse(status=204, headers={"Draft-Revision": str(draft.revision), "Draft-Saved": saved_at})
+    return {"Draft-Revision": str(draft.revision), "Draft-Saved": saved_at}
 
 
 def discard(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import member_of
 from accounts.models import User
+from accounts.unsent import Unsent, typed_before
 from opportunities.actions import modify_opportunity
 from opportunities.forms import FormContext, InformationForm, ModifyBasicForm, OtherForm, RevenueForm, sent
 from opportunities.forms.conflict import SHOWN, Difference, line_numbers, merged, shown
@@ -51,11 +52,19 @@ def modify(request: HttpRequest, opportunity: Opportunity, tab: str) -> HttpResp
         raise Http404
     can_modify(user, opportunity).or_raise()
     if request.method != "POST":
-        return _show(request, user, opportunity, tab, _opened(user, opportunity, tab))
+        return _open(request, user, opportunity, tab)
     action = request.POST.get("action", "save")
     if action != "save":
         return _show(request, user, opportunity, tab, _with_lines(user, opportunity, tab, request, action))
     return _save(request, user, opportunity, tab)
+
+
+def _open(request: HttpRequest, user: User, opportunity: Opportunity, tab: str) -> HttpResponse:
+    """The tab as it is stored, or with what was typed into it and sent in vain."""
+    if unsent := typed_before(request):
+        form = _unjudged(user, opportunity, tab, unsent.answers)
+        return _show(request, user, opportunity, tab, form, unsent=unsent)
+    return _show(request, user, opportunity, tab, _opened(user, opportunity, tab))
 
 
 def _context(user: User, opportunity: Opportunity) -> FormContext:
@@ -114,7 +123,9 @@ def _save(request: HttpRequest, user: User, opportunity: Opportunity, tab: str) 
         merged_form = _unjudged(user, current, tab, answers)
         return _show(request, user, current, tab, merged_form, status=409, differences=differences)
     messages.success(request, str(TABS[tab].saved))
-    return see_other(url_of(opportunity))
+    # The name of a tab, never an address.
+    then = request.POST.get("then", "")
+    return see_other(f"{url_of(opportunity)}modify/{then}/" if then in TABS else url_of(opportunity))
 
 
 def _show(
@@ -126,9 +137,11 @@ def _show(
     *,
     status: int = 200,
     differences: Sequence[Difference] = (),
+    unsent: Unsent | None = None,
 ) -> HttpResponse:
     # What the form showed when it was opened goes along, unless the page now shows a newer version.
-    carried = status != 409 and request.method == "POST"
+    sent_data = unsent.data if unsent else request.POST
+    carried = status != 409 and (request.method == "POST" or unsent is not None)
     context = {
         "opportunity": opportunity,
         "form": form,
@@ -136,8 +149,11 @@ def _show(
         "stale": status == 409,
         "editor": person_in_words(newest_editor(opportunity)) if status == 409 else "",
         "differences": differences,
-        "version": number_seen(request.POST.get("version", "")) if carried else opportunity.version,
-        "hidden": _sent(request) if carried else shown(_opened(user, opportunity, tab)),
+        "version": number_seen(sent_data.get("version", "")) if carried else opportunity.version,
+        "hidden": _sent(sent_data) if carried else shown(_opened(user, opportunity, tab)),
+        "unsent": unsent.said(_now("Save")) if unsent else "",
+        "unsaved": request.method == "POST" or unsent is not None,
+        "then": sent_data.get("then", ""),
         "customer": masked(opportunity, "customer_name", ()),
         "tabs": [
             {"label": each.label, "url": f"{url_of(opportunity)}modify/{name}/", "current": name == tab, "count": ""}
@@ -150,5 +166,5 @@ def _show(
     return page(request, "opportunities/modify.html", context, status=status)
 
 
-def _sent(request: HttpRequest) -> list[tuple[str, str]]:
-    return [(name, value) for name, values in request.POST.lists() if name.startswith(SHOWN) for value in values]
+def _sent(data: QueryDict) -> list[tuple[str, str]]:
+    return [(name, value) for name, values in data.lists() if name.startswith(SHOWN) for value in values]

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from accounts.access import member_of
+from accounts.unsent import typed_before
 from opportunities.actions import add_note
 from opportunities.forms.note import NoteForm
 from opportunities.models import Opportunity
@@ -20,8 +21,11 @@ from partner_center.web.page import page, see_other
 def note(request: HttpRequest, opportunity: Opportunity) -> HttpResponse:
     user = member_of(request)
     can_add_note(user, opportunity).or_raise()
-    form = NoteForm(request.POST if request.method == "POST" else None)
-    submission_id = submission_of(request.POST.get("submission_id", ""))
+    unsent = typed_before(request)
+    typed = {"text": unsent.first("text")} if unsent else None
+    form = NoteForm(request.POST if request.method == "POST" else None, initial=typed)
+    sent_id = unsent.first("submission_id") if unsent else request.POST.get("submission_id", "")
+    submission_id = submission_of(sent_id)
     status = 422 if form.is_bound else 200
     if form.is_valid():
         try:
@@ -36,6 +40,7 @@ def note(request: HttpRequest, opportunity: Opportunity) -> HttpResponse:
         "opportunity": opportunity,
         "form": form,
         "submission_id": submission_id,
+        "unsent": unsent.said(_("Add note")) if unsent else "",
         "url": url_of(opportunity),
         "breadcrumb": trail(user, opportunity, (_("Add note"), None)),
     }

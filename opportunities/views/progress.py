@@ -10,9 +10,11 @@ from accounts.access import member_of
 from accounts.models import User
 from accounts.permissions import has
 from accounts.roles import Capability
+from accounts.unsent import Unsent, typed_before
 from opportunities.actions import keep_progress, specify_progress
 from opportunities.forms.progress import ProgressForm, answers_of
 from opportunities.models import KeptProgress, Opportunity, ProgressEntry
+from opportunities.models.kept_progress import answers_after
 from opportunities.permissions import can_specify_progress
 from opportunities.presentation.masks import person_in_words
 from opportunities.progress import Phase
@@ -30,15 +32,22 @@ def progress(request: HttpRequest, opportunity: Opportunity) -> HttpResponse:
     if request.method == "POST":
         return _save(request, user, opportunity)
     can_specify_progress(user, opportunity).or_raise()
+    return _open(request, user, opportunity)
+
+
+def _open(request: HttpRequest, user: User, opportunity: Opportunity) -> HttpResponse:
+    """The form with what was typed into it before: just now and in vain, or kept since an earlier visit."""
     asked = request.GET.get("phase", "")
-    kept = KeptProgress.objects.visible_to(user).filter(opportunity=opportunity).first()
+    unsent = typed_before(request)
+    kept = None if unsent else KeptProgress.objects.visible_to(user).filter(opportunity=opportunity).first()
+    earlier = unsent or kept
     form = ProgressForm(
         opportunity=opportunity,
         last=_newest(opportunity),
         asked_phase=Phase(int(asked)) if asked in {str(code) for code in Phase.values} else None,
-        kept=kept.answers_after(opportunity.progress_count) if kept else None,
+        kept=answers_after(earlier.answers, opportunity.progress_count) if earlier else None,
     )
-    return _show(request, user, opportunity, form, kept=kept)
+    return _show(request, user, opportunity, form, kept=kept, unsent=unsent)
 
 
 def _newest(opportunity: Opportunity) -> ProgressEntry:
@@ -106,12 +115,14 @@ def _show(
     form: ProgressForm,
     *,
     kept: KeptProgress | None = None,
+    unsent: Unsent | None = None,
     newer: str = "",
     status: int = 200,
     submission_id: uuid.UUID | None = None,
 ) -> HttpResponse:
     may = can_specify_progress(user, opportunity)
-    submission_id = submission_id or submission_of(request.POST.get("submission_id", ""))
+    sent_id = unsent.first("submission_id") if unsent else request.POST.get("submission_id", "")
+    submission_id = submission_id or submission_of(sent_id)
     if status != 200 and may:
         # Without scripts nothing else keeps what a form holds that could not be saved.
         keep_progress(opportunity=opportunity, answers=answers_of(request.POST), submission_id=submission_id, by=user)
@@ -125,6 +136,7 @@ def _show(
         "cautions": form.cautions() if status == 422 else [],
         "submission_id": submission_id,
         "kept": kept,
+        "unsent": unsent.said(_("Save progress")) if unsent else "",
         "correcting": f"?corrects={corrected.number}" if corrected else "",
         "corrected": corrected,
         "url": url_of(opportunity),

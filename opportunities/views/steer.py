@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.access import member_of
+from accounts.unsent import typed_before
 from opportunities.actions import reopen_opportunity, transfer_opportunity, void_opportunity
 from opportunities.forms.steer import ReasonForm, TransferForm
 from opportunities.models import Opportunity
@@ -20,22 +21,22 @@ from partner_center.web.page import page, see_other
 def void(request: HttpRequest, opportunity: Opportunity) -> HttpResponse:
     user = member_of(request)
     can_void(user, opportunity).or_raise()
-    form = ReasonForm(request.POST or None)
+    form = _reason_form(request)
     if request.method == "POST" and form.is_valid():
         void_opportunity(opportunity=opportunity, reason=form.cleaned_data["reason"], by=user)
         return _done(request, opportunity, _("Opportunity voided."))
-    return _ask(request, opportunity, "opportunities/void.html", form, _("Void"))
+    return _ask(request, opportunity, "opportunities/void.html", form, _("Void"), _("Void opportunity"))
 
 
 @of_opportunity
 def reopen(request: HttpRequest, opportunity: Opportunity) -> HttpResponse:
     user = member_of(request)
     can_reopen(user, opportunity).or_raise()
-    form = ReasonForm(request.POST or None)
+    form = _reason_form(request)
     if request.method == "POST" and form.is_valid():
         reopen_opportunity(opportunity=opportunity, reason=form.cleaned_data["reason"], by=user)
         return _done(request, opportunity, _("Opportunity reopened."))
-    return _ask(request, opportunity, "opportunities/reopen.html", form, _("Reopen"))
+    return _ask(request, opportunity, "opportunities/reopen.html", form, _("Reopen"), _("Reopen opportunity"))
 
 
 @of_opportunity
@@ -49,16 +50,24 @@ def transfer(request: HttpRequest, opportunity: Opportunity) -> HttpResponse:
     return _ask(request, opportunity, "opportunities/transfer.html", form, _("Transfer"))
 
 
+def _reason_form(request: HttpRequest) -> ReasonForm:
+    """As sent; or with the reason that was sent in vain."""
+    unsent = typed_before(request)
+    return ReasonForm(request.POST or None, initial={"reason": unsent.first("reason")} if unsent else None)
+
+
 def _done(request: HttpRequest, opportunity: Opportunity, text: str) -> HttpResponse:
     messages.success(request, text)
     return see_other(url_of(opportunity))
 
 
 def _ask(
-    request: HttpRequest, opportunity: Opportunity, template: str, form: Form, name: str | Promise
+    request: HttpRequest, opportunity: Opportunity, template: str, form: Form, name: str | Promise, act: str = ""
 ) -> HttpResponse:
+    unsent = typed_before(request)
     context = {
         "opportunity": opportunity,
+        "unsent": unsent.said(act) if unsent else "",
         "owner": person(opportunity.owner),
         "form": form,
         "url": url_of(opportunity),

@@ -14,6 +14,9 @@ import "./app/swaps.js";
 import "./app/keeping.js";
 import "./app/language.js";
 import "./app/shortcuts.js";
+import "./app/leaving.js";
+import "./app/session.js";
+import "./app/offline.js";
 import { prepare } from "./app/prepare.js";
 import { takeFocus } from "./app/focus.js";
 

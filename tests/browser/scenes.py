@@ -118,6 +118,31 @@ def _modify(tab: str, *, emptied: str = "") -> Callable[[Page], None]:
     return play
 
 
+def _asked_before_leaving(page: Page) -> None:
+    _modify("other")(page)
+    page.get_by_label("Customer pain points").fill("Something else hurts since Friday.")
+    page.get_by_role("navigation", name="Modify").get_by_role("link", name="Revenue Information").click()
+    expect(page.get_by_role("dialog").get_by_role("button", name="Stay")).to_be_visible()
+
+
+def _came_back(page: Page) -> None:
+    """Sent with the token of an earlier session."""
+    _modify("other")(page)
+    page.get_by_label("Customer pain points").fill("Something else hurts since Friday.")
+    for token in page.locator("form#modify input[name=csrfmiddlewaretoken]").all():
+        token.evaluate("(input) => { input.value = 'x'.repeat(64); }")
+    press(page, "Save")
+    expect(page.get_by_text("Check your answers and select Save again.")).to_be_visible()
+
+
+def _signed_out_soon(page: Page) -> None:
+    page.clock.install()
+    page.route("**/partner/session/", lambda route: route.fulfill(status=200, content_type="text/plain", body="180"))
+    _step("basic")(page)
+    page.clock.fast_forward(27 * 60 * 1000)
+    expect(page.get_by_role("dialog").get_by_role("button", name="Stay signed in")).to_be_visible()
+
+
 def _progress_page(page: Page) -> None:
     _details(page)
     page.goto(f"{page.url}progress/new/")
@@ -221,6 +246,9 @@ SCENES = [
     Scene("modify-other", "ana", _modify("other")),
     Scene("modify-revenue", "ana", _modify("revenue")),
     Scene("modify-error", "ana", _modify("revenue", emptied="Service period"), 422),
+    Scene("modify-leaving", "ana", _asked_before_leaving),
+    Scene("modify-came-back", "ana", _came_back),
+    Scene("session-warning", "ana", _signed_out_soon),
     Scene("progress-page", "ana", _progress_page),
     Scene("progress-dialog", "ana", _dialog),
     Scene("progress-dialog-error", "ana", _dialog_refused, 422),

@@ -8,8 +8,10 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from tests.browser.steps import sign_in
 
-#: Chromium says this of every refused request; the refusals themselves are counted by their status.
-REFUSED = re.compile(r"Failed to load resource: the server responded with a status of \d+")
+#: Chromium and htmx say this of every refused request; the refusals themselves are counted by their status.
+REFUSED = re.compile(
+    r"Failed to load resource: the server responded with a status of \d+|Response Status Error Code \d+"
+)
 
 #: What a browser asks for, for each language of the product.
 LOCALES = {"en": "en-US", "zh-hans": "zh-CN"}

@@ -5,6 +5,7 @@ import re
 from django.db import connection
 from django.test import Client
 
+from accounts.sessions import go_on
 from tests.cast import Cast
 
 #: Nobody's name: asks without signing in.
@@ -18,6 +19,10 @@ def client_of(person: str, cast: Cast) -> Client:
     client = Client(raise_request_exception=False)
     if person != STRANGER:
         client.force_login(getattr(cast, person))
+        # What the sign-in page does besides: the session's clock begins.
+        session = client.session
+        go_on(session)
+        session.save()
     return client
 
 

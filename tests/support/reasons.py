@@ -53,7 +53,7 @@ VIEW_FILES = {
 }
 #: Routes that draw no template of their name, and why.
 NO_TEMPLATE = {
-    *("ready", "account_language", "opportunities:start", "customers:start"),
+    *("ready", "account_language", "opportunities:start", "customers:start", "accounts:session"),
     *("opportunities:autosave", "opportunities:restore", "opportunities:keep", "opportunities:clear"),
 }
 TEMPLATE_NAMES = {

@@ -6,6 +6,7 @@ import { changed } from "./forms.js";
 export const dialog = document.getElementById("dialog");
 let openerId = "";
 let focusNext = "";
+let safeAnswer;
 
 export function openedBy(control) {
   openerId = control.id;
@@ -29,29 +30,52 @@ function closeDialog() {
   if (opener) opener.focus();
 }
 
-/** Close at once if nothing was typed, else ask in the dialog itself. */
-function leaveDialog() {
-  if (!changed(dialog)) {
-    closeDialog();
-    return;
-  }
-  if (dialog.querySelector(".pc-dialog-question")) return;
+/**
+ * A question over what stands in the dialog, or alone in it. Answers are [words, class, what to do]; the first has the
+ * focus, and Escape gives the one that does nothing, or else the first.
+ */
+export function ask(text, ...answers) {
+  unask();
   const question = document.createElement("div");
   question.className = "pc-dialog-question";
-  question.setAttribute("role", "alert");
-  const text = document.createElement("p");
-  text.textContent = words.discardQuestion;
-  const stay = button(words.keepEditing, "btn btn-outline-secondary", () => {
-    question.remove();
-    showDialog();
-  });
-  const discard = button(words.discard, "btn btn-danger", () => {
-    dialog.dispatchEvent(new Event("discarded", { bubbles: true }));
-    closeDialog();
-  });
-  question.append(text, stay, discard);
+  const said = document.createElement("p");
+  said.textContent = text;
+  if (dialog.open) question.setAttribute("role", "alert");
+  else said.id = "dialog-title";
+  const made = answers.map(([label, className, act]) => button(label, className, () => {
+    unask();
+    act?.();
+  }));
+  safeAnswer = made[Math.max(0, answers.findIndex(([, , act]) => !act))];
+  question.append(said, ...made);
   dialog.prepend(question);
-  stay.focus();
+  if (!dialog.open) {
+    openerId = document.activeElement?.id || "";
+    dialog.showModal();
+  }
+  made[0].focus();
+}
+
+/** Take the question away, however it was answered. */
+export function unask() {
+  const question = dialog.querySelector(".pc-dialog-question");
+  if (!question) return;
+  question.remove();
+  safeAnswer = undefined;
+  if (dialog.childElementCount) showDialog();
+  else closeDialog();
+}
+
+/** Close at once if nothing was typed, else ask in the dialog itself. */
+function leaveDialog() {
+  if (safeAnswer) safeAnswer.click();
+  else if (!changed(dialog)) closeDialog();
+  else {
+    ask(words.discardQuestion, [words.keepEditing, "btn btn-outline-secondary"], [words.discard, "btn btn-danger", () => {
+      dialog.dispatchEvent(new Event("discarded", { bubbles: true }));
+      closeDialog();
+    }]);
+  }
 }
 
 // A link that opens the dialog is still a link: with a modifier key it opens its page in a new tab.

@@ -1,6 +1,7 @@
 // What htmx asks for and puts in place.
-import { announce, bar, words } from "./announce.js";
+import { announce, bar, button, words } from "./announce.js";
 import { dialog, focusWhatWasSaved, openedBy, showDialog } from "./dialog.js";
+import { press, release } from "./forms.js";
 import { prepare } from "./prepare.js";
 
 // A list asks by itself whether there is something newer. That must disturb nobody: it is left out while nobody
@@ -14,12 +15,14 @@ document.body.addEventListener("htmx:beforeRequest", (event) => {
     return;
   }
   if (elt.matches("[data-dialog]")) openedBy(elt);
+  if (elt.matches("form[data-guard]")) press(elt, event.detail.requestConfig.triggeringEvent?.submitter);
   if (target) target.setAttribute("aria-busy", "true");
 });
 
 document.body.addEventListener("htmx:afterRequest", (event) => {
   // What was marked: the answer may have gone elsewhere.
   event.detail.requestConfig.target?.removeAttribute("aria-busy");
+  if (event.detail.elt.matches("form[data-guard]")) release(event.detail.elt);
 });
 
 // Dead sessions too: whoever reads is led to sign-in by the next thing that they do, not by the clock. And an answer
@@ -29,15 +32,22 @@ document.body.addEventListener("htmx:beforeOnLoad", (event) => {
   if (asksByItself(event) && (xhr.status >= 400 || !elt.isConnected)) event.preventDefault();
 });
 
-const failed = () => bar("error", words.updateFailed);
+/** The old content stays. What only reads can be asked for again; what changes something has its own button. */
+function failed({ elt, requestConfig: { verb, path, target } }) {
+  const again = () => {
+    document.getElementById("flash").replaceChildren();
+    htmx.ajax("GET", path, { source: elt, target });
+  };
+  bar("error", words.updateFailed, ...(verb === "get" ? [button(words.tryAgain, "btn btn-link", again)] : []));
+}
 
 for (const broken of ["htmx:sendError", "htmx:timeout"]) {
-  document.body.addEventListener(broken, (event) => { if (!asksByItself(event)) failed(); });
+  document.body.addEventListener(broken, (event) => { if (!asksByItself(event)) failed(event.detail); });
 }
 document.body.addEventListener("htmx:responseError", (event) => {
   // The page behind a dialog link says why it can't be had; a fragment can't.
   if (event.detail.elt.matches("a[data-dialog]")) location.assign(event.detail.elt.href);
-  else failed();
+  else if (event.detail.xhr.status !== 401) failed(event.detail);
 });
 
 // htmx 2 puts the address of a boosted form into the history even where hx-push-url says false: what stands in the

@@ -60,7 +60,7 @@ def test_submit_repeated_leads_to_the_same_opportunity(ann: Client, cast: Cast) 
     assert Opportunity.objects.filter(draft_id=draft.pk).count() == 1
     assert ProgressEntry.objects.filter(opportunity__draft_id=draft.pk).count() == 1
     # Whoever changed something in between must not take it for added.
-    assert "This opportunity was already added." in ann.get(second["Location"]).content.decode()
+    assert "This opportunity was already added at " in ann.get(second["Location"]).content.decode()
 
 
 def test_page_of_a_submitted_draft_says_what_became_of_it(ann: Client, cast: Cast) -> None:
