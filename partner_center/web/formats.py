@@ -22,6 +22,7 @@ _SHORT_DAY = {"en": "d MMM", "zh": "M月d日"}
 _LONG_DAY = {"en": "d MMMM y", "zh": "y年M月d日"}
 _WEEKDAY = {"en": "EEEE d MMMM y", "zh": "y年M月d日EEEE"}
 _MONTH = {"en": "MMM y", "zh": "y年M月"}
+_LONG_MONTH = {"en": "MMMM y", "zh": "y年M月"}
 # The word that stands for a power of ten on tiles and charts, the smallest first.
 _UNITS = {
     "en": ((3, "k"), (6, "M"), (9, "B")),
@@ -104,6 +105,11 @@ def weekday(value: date) -> str:
 def month(value: date) -> str:
     """Mar 2027"""
     return _date(value, _MONTH)
+
+
+def long_month(value: date) -> str:
+    """March 2027, the echo under a month that somebody typed."""
+    return _date(value, _LONG_MONTH)
 
 
 def moment(value: datetime, time_zone: tzinfo | str) -> str:

@@ -12,6 +12,7 @@ import "./app/tables.js";
 import "./app/prepare.js";
 import "./app/swaps.js";
 import "./app/keeping.js";
+import "./app/echo.js";
 import { prepare } from "./app/prepare.js";
 import { takeFocus } from "./app/focus.js";
 

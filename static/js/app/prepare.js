@@ -6,6 +6,7 @@ import { markScrolling } from "./tables.js";
 export function prepare(root) {
   remember(root);
   root.querySelectorAll("[data-counts]").forEach(count);
+  root.querySelectorAll("details[data-folds]").forEach((part) => { part.open = innerWidth >= 1200; });
   markScrolling();
   watchClearValues();
 }
