@@ -222,7 +222,7 @@ def test_stale_personal_data_is_named_but_not_shown(client, cast):
 
 @pytest.fixture
 def conflict(client, cast):
-    """The page of a conflict over name and type, and what ann's browser sends from it; test_project only she changed."""
+    """The page of a conflict over name and type, and what ann's browser sends from it; she alone changed a third."""
     opportunity = cast.ann_opportunity
     mine = {**open_form(client, cast.ann, opportunity), "name": ["Mine"], "type": ["renewal"], "test_project": ["yes"]}
     theirs = {"name": "Theirs", "type": "migration"}
