@@ -133,6 +133,16 @@ def relative_days(value: date, today: date) -> str:
     return ngettext("in %(number)s day", "in %(number)s days", distance) % {"number": whole(distance)}
 
 
+def ago(value: datetime, now: datetime, time_zone: tzinfo | str) -> str:
+    """2 minutes ago, within the hour; before that when it was."""
+    minutes = int((now - value).total_seconds()) // 60
+    if minutes >= 60:
+        return gettext("at %(moment)s") % {"moment": moment(value, time_zone)}
+    if minutes < 1:
+        return gettext("less than a minute ago")
+    return ngettext("%(number)s minute ago", "%(number)s minutes ago", minutes) % {"number": minutes}
+
+
 def _date(value: date, patterns: dict[str, str]) -> str:
     language = _language()
     return _cached_date(value.year, value.month, value.day, patterns[language], language)
