@@ -30,7 +30,7 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """All that is missing, in the order of the steps; and where to go on, which is the first of it."""
+    """All that is missing, what the reader's page asks first; and where to go on: the first step that lacks it."""
 
     missing: list[Missing]
     url: str
@@ -41,7 +41,7 @@ class Readiness:
 
     @property
     def elsewhere(self) -> list[Missing]:
-        return [item for item in self.missing if item.lies != "here"]
+        return [item for item in self.missing if _is_elsewhere(item)]
 
     @property
     def title(self) -> str:
@@ -71,7 +71,11 @@ def readiness(answered: Answered, current: Step | None = None) -> Readiness:
         if step.form
         for control, sentence in answered.forms[step.slug].faults()
     ]
-    return Readiness(missing, url(draft, missing[0].step if missing else REVENUE))
+    return Readiness(sorted(missing, key=_is_elsewhere), url(draft, missing[0].step if missing else REVENUE))
+
+
+def _is_elsewhere(item: Missing) -> bool:
+    return item.lies != "here"
 
 
 def _told(step: Step, sentence: str) -> str:
