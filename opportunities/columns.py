@@ -168,7 +168,10 @@ def _action(label: str, row: Opportunity, path: str, key: str, *, dialog: bool =
 
 
 def draft_columns(tenant: Partner, now: datetime) -> list[Column[Draft]]:
-    """The columns of Drafts. A customer that somebody else has now has no name here; rows come with `sees_customer`."""
+    """The columns of Drafts. A customer that somebody else has now has no name here.
+
+    Rows come with `sees_customer`, and with their `readiness`: what is missing, and where to go on.
+    """
     zone = ZoneInfo(tenant.time_zone)
     return [
         Column(
@@ -180,6 +183,7 @@ def draft_columns(tenant: Partner, now: datetime) -> list[Column[Draft]]:
         ),
         Column("name", _("Opportunity name"), _draft_name, is_header=True, classes="pc-name"),
         Column("step", _("Step reached"), lambda row: _("Step %(number)s of 4") % {"number": _STEP_NUMBERS[row.step]}),
+        Column("missing", _("Missing"), _draft_missing),
         Column("started", _("Started"), lambda row: formats.moment(row.started_at, zone)),
         Column("saved", _("Last saved"), lambda row: formats.moment(row.saved_at, zone)),
         Column("expires", _("Expires"), lambda row: formats.day(row.expires_at.astimezone(zone).date())),
@@ -193,23 +197,22 @@ def _draft_customer(row: Any) -> str:
     return str(row.customer.name) if row.sees_customer else ""
 
 
-def _draft_name(row: Draft) -> SafeString:
+def _draft_name(row: Any) -> SafeString:
     return format_html(
-        '<a id="open-{}" href="{}/drafts/{}/{}/"><bdi>{}</bdi></a>',
-        row.pk,
-        ROOT,
-        row.pk,
-        row.step,
-        row.name or _now("Untitled"),
+        '<a id="open-{}" href="{}"><bdi>{}</bdi></a>', row.pk, row.readiness.url, row.name or _now("Untitled")
     )
 
 
-def draft_actions(row: Draft) -> list[Action]:
-    """Continue where it stopped, or put it away."""
+def _draft_missing(row: Any) -> SafeString | str:
+    if row.readiness:
+        return format_html('<span class="pc-chip pc-chip-ok">{}</span>', row.readiness.short)
+    return str(row.readiness.short)
+
+
+def draft_actions(row: Any) -> list[Action]:
+    """Continue at the first thing that is missing, or put it away."""
     name = row.name or _now("Untitled")
     return [
-        Action(
-            _now("Continue"), f"{ROOT}/drafts/{row.pk}/{row.step}/", f"{_now('Continue')}, {name}", f"continue-{row.pk}"
-        ),
+        Action(_now("Continue"), row.readiness.url, f"{_now('Continue')}, {name}", f"continue-{row.pk}"),
         Action(_now("Discard"), f"{ROOT}/drafts/{row.pk}/discard/", f"{_now('Discard')}, {name}", f"discard-{row.pk}"),
     ]

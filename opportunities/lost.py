@@ -11,7 +11,7 @@ from marketing.models import Target
 from marketing.permissions import can_add_from
 from opportunities.models import Draft
 from opportunities.permissions import can_add_for
-from partner_center.web.formats import day
+from partner_center.web.formats import long_day
 
 
 def customer_lost(user: User, customer: Customer, today: date) -> str:
@@ -29,7 +29,7 @@ def customer_lost(user: User, customer: Customer, today: date) -> str:
         elif customer.relation(today) is Customer.State.EXPIRED and customer.ended(today):
             text = _("Select another customer. The preregistration of %(number)s ended on %(day)s")
     ended = customer.ended(today)
-    return text % {"number": customer.number, "day": day(ended) if ended else ""}
+    return text % {"number": customer.number, "day": long_day(ended) if ended else ""}
 
 
 def task_lost(user: User, draft: Draft) -> str:

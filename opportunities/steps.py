@@ -1,8 +1,8 @@
 """The four steps of adding an opportunity, and a draft's answers read through their forms."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -13,7 +13,7 @@ from marketing.models import MarketingTask, Target
 from opportunities.forms import AddBasicForm, FormContext, InformationForm, OtherForm, RevenueForm
 from opportunities.forms.revenue import MOST_LINES
 from opportunities.lost import customer_lost
-from opportunities.models import Draft, Opportunity
+from opportunities.models import Draft, Offers, Opportunity
 from opportunities.models.choices import OpportunityType
 from partner_center.web.clock import today
 from partner_center.web.wizard import Answers, Step, Stop, as_data, as_initial
@@ -56,22 +56,29 @@ def suggestions(target: Target) -> dict[str, Answers]:
 
 @dataclass
 class Answered:
-    """A draft's answers, each step judged by its form as of now."""
+    """A draft's answers, each step judged by its form as of now.
+
+    Whoever judges many drafts at once brings what they share, and the names that it has read with them.
+    """
 
     draft: Draft
     user: User
+    offers: Offers = field(default_factory=Offers)
+    open_names: Collection[str] | None = None
 
     @cached_property
     def context(self) -> FormContext:
-        customer = self.draft.customer
         tenant = self.user.tenant
-        others = Opportunity.objects.visible_to(self.user).filter(customer=customer).still_open()
+        names = self.open_names
+        if names is None:
+            others = Opportunity.objects.visible_to(self.user).filter(customer=self.draft.customer_id).still_open()
+            names = others.values_list("name", flat=True)
         return FormContext(
             tenant=tenant,
             today=today(tenant.time_zone),
-            customer=customer,
             bidding_project=self.draft.answers.get("basic", {}).get("bidding_project") == ["yes"],
-            names_in_use=frozenset(name.casefold() for name in others.values_list("name", flat=True)),
+            names_in_use=frozenset(name.casefold() for name in names),
+            offers=self.offers,
         )
 
     @cached_property
@@ -79,11 +86,29 @@ class Answered:
         """What to do because the customer can't be used any more; nothing while it can."""
         return customer_lost(self.user, self.draft.customer, self.context.today)
 
+    def answers(self, step: Step) -> dict[str, list[str]]:
+        """What was answered; where nothing was yet, what the step's page offers."""
+        assert step.form
+        offered = {
+            name: [str(asked.initial)] for name, asked in step.form.base_fields.items() if asked.initial is not None
+        }
+        if step is BASIC and self.draft.customer.industry:
+            offered["industry"] = [self.draft.customer.industry.code]
+        return {**offered, **self.draft.answers.get(step.slug, {})}
+
     def judged(self, step: Step, answers: Answers | None = None) -> Any:
         """The step's form bound to the kept answers, or to those just typed."""
         assert step.form
-        kept = self.draft.answers.get(step.slug, {}) if answers is None else answers
-        return step.form(as_data(kept), context=self.context)  # type: ignore[call-arg]
+        found = step.form(  # type: ignore[call-arg]
+            as_data(self.answers(step) if answers is None else answers), context=self.context
+        )
+        found.is_valid()
+        return found
+
+    @cached_property
+    def forms(self) -> dict[str, Any]:
+        """The steps' forms by slug, as Submit judges them."""
+        return {step.slug: self.judged(step) for step in STEPS if step.form}
 
     def shown(self, step: Step, answers: Answers | None = None) -> Any:
         """The step's form as it is opened: kept answers without a judgement, suggestions where there are none.
@@ -92,10 +117,8 @@ class Answered:
         """
         assert step.form
         assert issubclass(step.form, InformationForm)
-        kept = self.draft.answers.get(step.slug, {}) if answers is None else answers
+        kept = self.answers(step) if answers is None else answers
         initial = as_initial(step.form, kept)
-        if step is BASIC and "industry" not in kept and self.draft.customer.industry:
-            initial["industry"] = self.draft.customer.industry.code
         if step is REVENUE:
             initial["lines"] = [
                 {name: kept[f"line-{number}-{name}"][0] for name in ("product", "monthly_revenue")}
@@ -106,7 +129,7 @@ class Answered:
     @cached_property
     def faulty(self) -> list[Step]:
         """The steps that Submit would refuse as they stand."""
-        return [step for step in STEPS if step.form and not self.judged(step).is_valid()]
+        return [step for step in STEPS if step.form and not self.forms[step.slug].is_valid()]
 
     def stops(self, current: Step) -> list[Stop]:
         """The progress indicator. A step before the furthest one that has a fault says so."""
@@ -126,6 +149,22 @@ def _line_numbers(answers: Answers) -> Iterable[int]:
         if f"line-{number}-product" not in answers or f"line-{number}-monthly_revenue" not in answers:
             return
         yield number
+
+
+def edited_lines(answers: Answers, action: str) -> tuple[dict[str, list[str]], str]:
+    """The answers after a button of the product lines was pressed, and the id to go on from; "" for other buttons."""
+    if action == "add_line":
+        longer, number = with_line(answers)
+        return longer, f"id_line-{number}-product"
+    if action == "same_as_total":
+        total = answers.get("estimated_monthly_revenue", [""])
+        return {**answers, "line-1-monthly_revenue": list(total)}, "id_line-1-monthly_revenue"
+    if removed := re.fullmatch(r"remove_(\d{1,2})", action):
+        number = int(removed[1])
+        left = without_line(answers, number)
+        before = number > 1 and len(list(_line_numbers(left))) > 1
+        return left, f"remove-{number - 1}" if before else "add-line"
+    return dict(answers), ""
 
 
 def with_line(answers: Answers) -> tuple[dict[str, list[str]], int]:

@@ -6,7 +6,22 @@ from accounts.access import needs
 from accounts.roles import Capability
 from customers.models import Group
 from opportunities.forms import sent
-from opportunities.views import add, details, drafts, entry, help, home, kept, list, modify, new, note, progress, steer
+from opportunities.views import (
+    add,
+    details,
+    drafts,
+    echo,
+    entry,
+    help,
+    home,
+    kept,
+    list,
+    modify,
+    new,
+    note,
+    progress,
+    steer,
+)
 
 LOOK = ("GET", "HEAD")
 FORM = ("GET", "HEAD", "POST")
@@ -48,6 +63,7 @@ register_converter(GroupConverter, "group")
 register_converter(NumberConverter, "opportunity")
 
 of_draft = [
+    path("", needs(ADD, drafts.resume, within=USE), name="resume"),
     path("customer/", needs(ADD, new.customer_step, methods=FORM, within=USE, sends=sent.CUSTOMER), name="customer"),
     *(
         path(
@@ -103,6 +119,7 @@ urlpatterns = [
     path("sales/opportunities/", needs(VIEW, list.start), name="start"),
     path("sales/opportunities/<group:group>/", needs(VIEW, list.opportunity_list, methods=FORM), name="list"),
     path("sales/opportunities/new/", needs(ADD, new.new, methods=FORM, sends=sent.NEW), name="new"),
+    path("sales/opportunities/echo/", needs(ADD, echo.echo, methods=("POST",), sends=sent.ECHO), name="echo"),
     path("sales/opportunities/drafts/", needs(ADD, drafts.draft_list, methods=FORM), name="drafts"),
     path("sales/opportunities/drafts/<uuid:draft_id>/", include(of_draft)),
     path("sales/opportunities/<opportunity:number>/", include(of_opportunity)),

@@ -29,7 +29,8 @@ class Row:
     """One address and what everybody gets there, thing by thing.
 
     `things` are names of tests/support/things.py; the first is the one on which an allowed POST by `writer` must
-    change something. It sends `body`, together with what the page's own form holds if `form` says so.
+    change something, unless the address only `asks`. It sends `body`, together with what the page's own form holds if
+    `form` says so.
     """
 
     address: str
@@ -38,6 +39,7 @@ class Row:
     body: dict[str, str] = field(default_factory=dict)
     form: bool = False
     writer: str = "nora"
+    asks: bool = False
 
 
 EVERYBODY = {"": "YYY YYY YYY YY"}
@@ -154,6 +156,7 @@ TABLE = [
         body={"revision": "1", "name": "Core migration"},
         writer="ann",
     ),
+    Row(address=f"{DRAFT}/", methods=LOOK, things=OWN_DRAFT),
     Row(address=f"{DRAFT}/discard/", methods=FORM, things=OWN_DRAFT, writer="ann"),
     Row(
         address=f"{DRAFT}/restore/",
@@ -165,6 +168,7 @@ TABLE = [
         },
         writer="ann",
     ),
+    Row(address=f"{SALES}/opportunities/echo/", methods=("POST",), things=SELLERS, asks=True),
     Row(address=f"{OPPORTUNITY}/", methods=FORM, things=VIEW_OPPORTUNITY, body=EYE),
     Row(
         address=f"{OPPORTUNITY}/added/",

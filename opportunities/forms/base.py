@@ -1,6 +1,7 @@
 """What the forms of an opportunity's information share."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -9,8 +10,8 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Partner
-from customers.models import Customer
-from opportunities.models import Opportunity
+from customers.reference import ReferenceEntry
+from opportunities.models import Offers, Opportunity
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -18,16 +19,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FormContext:
-    """What a form must know to judge what was typed: the tenant, the day, the customer, the record if there is one."""
+    """What a form must know to judge what was typed: the tenant, the day, the record if there is one."""
 
     tenant: Partner
     today: date
-    customer: Customer
     opportunity: Opportunity | None = None
     #: What step 2 answered; in Modify what is stored.
     bidding_project: bool = False
     #: Names of the customer's other open opportunities that the person may see, case folded.
     names_in_use: frozenset[str] = frozenset()
+    #: The reference lists, shared by all forms of a page.
+    offers: Offers = field(default_factory=Offers)
 
 
 class InformationForm(forms.Form):
@@ -54,6 +56,34 @@ class InformationForm(forms.Form):
     def groups(self) -> "list[tuple[StrOrPromise, list[BoundField]]]":
         """The fieldsets with their bound fields, for the template to loop over."""
         return [(legend, [self[name] for name in names if name in self.fields]) for legend, names in self.layout]
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """What is wrong or not answered yet, in the order of the page: (id of the control, sentence)."""
+        for _legend, fields in self.groups():
+            yield from faults_of(fields)
+
+
+def faults_of(fields: Sequence[BoundField]) -> Iterator[tuple[str, str]]:
+    """The sentences of some fields. Radios and check boxes are entered at their first option."""
+    for bound in fields:
+        for sentence in bound.errors:
+            yield bound.id_for_label or f"{bound.auto_id}_0", str(sentence)
+
+
+def entry_of_list(
+    label: "StrOrPromise", choose: "StrOrPromise", *, hint: "StrOrPromise" = ""
+) -> forms.TypedChoiceField:
+    """One entry of a reference list, which offer() brings; cleans to the entry."""
+    return forms.TypedChoiceField(
+        label=label, help_text=hint, error_messages={"required": choose, "invalid_choice": choose}
+    )
+
+
+def offer(field_: forms.Field, entries: Sequence[ReferenceEntry]) -> None:
+    """Let one of these entries be selected, after an empty choice."""
+    assert isinstance(field_, forms.TypedChoiceField)
+    field_.choices = [("", ""), *((entry.code, str(entry)) for entry in entries)]
+    field_.coerce = {entry.code: entry for entry in entries}.__getitem__
 
 
 def radios(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.models import Industry
 from opportunities import entries
-from opportunities.forms.base import FormContext, InformationForm, radios, yes_or_no
+from opportunities.forms.base import FormContext, InformationForm, entry_of_list, offer, radios, yes_or_no
 from opportunities.information import BASIC
 from opportunities.models import BusinessSystem, Opportunity
 from opportunities.models.choices import OpportunityType
@@ -30,20 +30,11 @@ class BasicForm(InformationForm):
         longest=100,
         help_text=_("Name the project so that your team recognises it, for example Core system migration"),
     )
-    industry = forms.ModelChoiceField(
-        Industry.objects.none(),
-        label=_("Customer Industry"),
-        empty_label="",
-        to_field_name="code",
-        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Select the customer's industry")),
-    )
-    business_system = forms.ModelChoiceField(
-        BusinessSystem.objects.none(),
-        label=_("Customer Business System"),
-        empty_label="",
-        to_field_name="code",
-        help_text=_("The customer's business system that this is about, for example ERP and finance"),
-        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Select the customer's business system")),
+    industry = entry_of_list(_("Customer Industry"), _("Select the customer's industry"))
+    business_system = entry_of_list(
+        _("Customer Business System"),
+        _("Select the customer's business system"),
+        hint=_("The customer's business system that this is about, for example ERP and finance"),
     )
     business_system_other = CleanCharField(
         subject=_("Other business system"),
@@ -65,8 +56,8 @@ class BasicForm(InformationForm):
 
     def __init__(self, data: Any = None, *, context: FormContext, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, context=context, initial=initial)
-        self.fields["industry"].queryset = Industry.objects.offered()  # type: ignore[attr-defined]
-        self.fields["business_system"].queryset = BusinessSystem.objects.offered()  # type: ignore[attr-defined]
+        offer(self.fields["industry"], context.offers.offered(Industry))
+        offer(self.fields["business_system"], context.offers.offered(BusinessSystem))
 
     @classmethod
     def initial_from(cls, opportunity: Opportunity) -> dict[str, Any]:
@@ -80,7 +71,7 @@ class BasicForm(InformationForm):
         data: dict[str, Any] = super().clean() or {}
         self._confirm_same_name(data)
         system = data.get("business_system")
-        if system is None:
+        if not system:
             return data
         if system.code != BusinessSystem.OTHER:
             data["business_system_other"] = ""

@@ -2,6 +2,9 @@
 
 A form of Modify carries, hidden, each value as it was shown. So it can be told which inputs the person changed:
 those stay as typed, all others take the value that is stored now. Everything is compared as browsers send it.
+
+Where both changed one field, the page asks whose value it shall be. "Theirs" is what the page showed as stored; should
+somebody have saved once more meanwhile, it counts as untouched, and the newest value takes its place.
 """
 
 from collections.abc import Iterator
@@ -25,12 +28,14 @@ if TYPE_CHECKING:
 SHOWN = "shown-"
 #: The product lines count as one input: whose list it is cannot be told line by line.
 LINES = "lines"
+CHOICE, THEIRS = "choice-", "theirs"
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A field that the person changed and that is stored otherwise now."""
+    """A field that both changed, and not to the same value; whose value it shall be is asked by `name`."""
 
+    name: str
     label: "StrOrPromise"
     typed: str
     stored: str
@@ -54,28 +59,44 @@ def _raw_values(form: InformationForm) -> Iterator[tuple[str, list[str]]]:
 
 
 def merged(current: InformationForm, sent: QueryDict) -> tuple[dict[str, list[str]], list[Difference]]:
-    """The answers to go on with, and where the person's and the stored ones differ.
+    """The answers to go on with, and where both changed something.
 
     `current` shows what is stored now.
     """
     answers: dict[str, list[str]] = {}
     differences = []
     for name, stored in _raw_values(current):
-        typed = sent.getlist(name)
-        if _tidy(typed) == _tidy(sent.getlist(f"{SHOWN}{name}")):
+        typed, before = sent.getlist(name), _tidy(sent.getlist(f"{SHOWN}{name}"))
+        if _tidy(typed) == before:
             answers[name] = stored
             continue
         answers[name] = typed
-        if _tidy(typed) != _tidy(stored):
+        # Personal data is never shown, so nobody can tell whether it is still what it was.
+        if _tidy(stored) not in (before, _tidy(typed)) or _is_hidden(current, name):
             differences.append(_difference(current, name, typed, stored))
     if isinstance(current, RevenueForm):
         lines = _line_answers(dict(sent.lists()))
         if _joined(lines) == sent.get(f"{SHOWN}{LINES}"):
             lines = _lines_of(current)
-        elif _joined(lines) != _lines_shown(current):
-            differences.append(Difference(_("Main Products"), _joined(lines), _lines_shown(current)))
+        elif _lines_shown(current) not in (sent.get(f"{SHOWN}{LINES}"), _joined(lines)):
+            label = _("Main Products")
+            differences.append(Difference(f"{CHOICE}{LINES}", label, _joined(lines), _lines_shown(current)))
         answers |= lines
     return answers, differences
+
+
+def chosen(current: InformationForm, sent: QueryDict) -> QueryDict:
+    """What was sent, with their value wherever the person chose it."""
+    result = sent.copy()
+    for name in current.fields:
+        if sent.get(f"{CHOICE}{name}") == THEIRS:
+            result.setlist(name, sent.getlist(f"{SHOWN}{name}"))
+    if isinstance(current, RevenueForm) and sent.get(f"{CHOICE}{LINES}") == THEIRS:
+        for name in _line_answers(dict(sent.lists())):
+            result.pop(name, None)
+        for name, values in _lines_of(current).items():
+            result.setlist(name, values)
+    return result
 
 
 def _tidy(values: list[str]) -> list[str]:
@@ -85,8 +106,12 @@ def _tidy(values: list[str]) -> list[str]:
 
 def _difference(current: InformationForm, name: str, typed: list[str], stored: list[str]) -> Difference:
     field = current[name]
-    hidden = name in PERSONAL and bool(getattr(current.context.opportunity, name))
-    return Difference(field.label, _words(field, typed), _words(field, stored), hidden)
+    hidden = _is_hidden(current, name)
+    return Difference(f"{CHOICE}{name}", field.label, _words(field, typed), _words(field, stored), hidden)
+
+
+def _is_hidden(current: InformationForm, name: str) -> bool:
+    return name in PERSONAL and bool(getattr(current.context.opportunity, name))
 
 
 def _words(field: BoundField, raw: list[str]) -> str:

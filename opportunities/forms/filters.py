@@ -50,9 +50,13 @@ class FilterForm(forms.Form):
     industry = forms.ModelChoiceField(
         Industry.objects.none(), label=_("Customer industry"), required=False, to_field_name="code"
     )
-    attain_from = FlexibleDateField(subject=_("Attainment from"), enter=_("Enter the first day"), required=False)
-    attain_to = FlexibleDateField(subject=_("Attainment to"), enter=_("Enter the last day"), required=False)
-    revenue_min = MoneyField(subject=_("Monthly revenue from"), zero_allowed=True, required=False)
+    attain_from = FlexibleDateField(
+        subject=_("Attainment from"), enter=_("Enter the first day"), required=False, echoes=False
+    )
+    attain_to = FlexibleDateField(
+        subject=_("Attainment to"), enter=_("Enter the last day"), required=False, echoes=False
+    )
+    revenue_min = MoneyField(subject=_("Monthly revenue from"), zero_allowed=True, required=False, echoes=False)
     stale = WholeNumberField(subject=_("Days without progress"), minimum=1, maximum=365, required=False)
     target = CleanCharField(subject=_("Marketing task"), longest=44, required=False, widget=forms.HiddenInput)
 

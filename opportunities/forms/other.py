@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from opportunities.forms.base import FormContext, InformationForm, radios, several
-from opportunities.information import OTHER
+from opportunities.information import OTHER, PERSONAL
 from opportunities.models import Competitor, Opportunity, Provider
 from opportunities.models.choices import BudgetStatus, Deployment, Support
 from partner_center.web.date_fields import FlexibleDateField, MonthOrDate, MonthOrDateField
@@ -94,20 +94,19 @@ class OtherForm(InformationForm):
         kept = set(self.initial.get(name) or ())
         self.fields[name].choices = [  # type: ignore[attr-defined]
             (entry.code, str(entry))
-            for entry in model.objects.order_by("position", "code")
+            for entry in self.context.offers.all_of(model)
             if entry.active or entry.code in kept
         ]
 
     def _keep_masked(self, opportunity: Opportunity) -> None:
         """Personal data is masked in a form too: an empty input keeps the stored value, typing replaces it."""
-        for name in ("decision_maker", "decision_maker_role"):
-            self.initial[name] = ""
+        for name in PERSONAL:
             if getattr(opportunity, name):
                 self.fields[name].help_text = _("Leave it empty to keep what is stored")
 
     @classmethod
     def initial_from(cls, opportunity: Opportunity) -> dict[str, Any]:
-        shown = super().initial_from(opportunity)
+        shown = {**super().initial_from(opportunity), **dict.fromkeys(PERSONAL, "")}
         if opportunity.planned_migration:
             shown["planned_migration"] = MonthOrDate(
                 opportunity.planned_migration, opportunity.planned_migration_is_month
@@ -139,6 +138,6 @@ class OtherForm(InformationForm):
             "tender_date": data.get("tender_date"),
         }
         if stored := self.context.opportunity:
-            for name in ("decision_maker", "decision_maker_role"):
+            for name in PERSONAL:
                 values[name] = values[name] or getattr(stored, name)
         return values

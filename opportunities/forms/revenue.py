@@ -1,5 +1,6 @@
 """Complete Revenue Information: step 4 of the wizard, third tab of Modify. Everything is mandatory."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketing.models import Product
 from opportunities.actions import Line
-from opportunities.forms.base import FormContext, InformationForm
+from opportunities.forms.base import FormContext, InformationForm, entry_of_list, faults_of, offer
 from opportunities.information import REVENUE
 from opportunities.models import Opportunity
 from partner_center.web import formats
@@ -23,24 +24,30 @@ class LineForm(forms.Form):
 
     use_required_attribute = False
 
-    product = forms.ModelChoiceField(Product.objects.none(), label=_("Product"), empty_label="", to_field_name="code")
+    product = entry_of_list(_("Product"), choose="")
     monthly_revenue = MoneyField(
         subject=_("Monthly revenue of the product"),
         enter=_("Enter the monthly revenue of the product"),
         example="5,000",
     )
 
-    def __init__(self, data: Any, *, number: int, currency: str, initial: dict[str, Any] | None = None) -> None:
+    def __init__(self, data: Any, *, number: int, context: FormContext, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, prefix=f"line-{number}", initial=initial)
-        self.number = number
+        self.number, self.place = number, str(number)
         product, revenue = self.fields["product"], self.fields["monthly_revenue"]
         choose = _("Select product %(number)s") % {"number": number}
-        product.queryset = Product.objects.offered()  # type: ignore[attr-defined]
+        offer(product, context.offers.offered(Product))
         product.error_messages = {"required": choose, "invalid_choice": choose}
-        revenue.currency = currency  # type: ignore[attr-defined]
+        revenue.currency = context.tenant.currency  # type: ignore[attr-defined]
         revenue.subject = _("Monthly revenue of product %(number)s") % {"number": number}  # type: ignore[attr-defined]
         revenue.label = _("Estimated monthly revenue")
         revenue.error_messages["required"] = _("Enter the monthly revenue of product %(number)s") % {"number": number}
+
+    def focus_on(self, control: str) -> None:
+        """Let the page open at this control, if it is one of the line's."""
+        for bound in self:
+            if bound.id_for_label == control:
+                bound.field.widget.attrs["autofocus"] = True
 
 
 class RevenueForm(InformationForm):
@@ -67,13 +74,12 @@ class RevenueForm(InformationForm):
 
     def __init__(self, data: Any = None, *, context: FormContext, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, context=context, initial=initial)
-        currency = context.tenant.currency
-        self.fields["estimated_monthly_revenue"].currency = currency  # type: ignore[attr-defined]
+        self.fields["estimated_monthly_revenue"].currency = context.tenant.currency  # type: ignore[attr-defined]
         stored = list((initial or {}).get("lines", ()))
         count = _count(data) if data is not None else len(stored)
         self.lines = [
             LineForm(
-                data, number=number, currency=currency, initial=stored[number - 1] if number <= len(stored) else None
+                data, number=number, context=context, initial=stored[number - 1] if number <= len(stored) else None
             )
             for number in range(1, max(count, 1) + 1)
         ]
@@ -114,7 +120,7 @@ class RevenueForm(InformationForm):
         seen: set[int] = set()
         for line in self.lines:
             product = line.cleaned_data.get("product")
-            if product is None:
+            if not product:
                 continue
             if product.pk in seen:
                 line.add_error("product", _("Product %(number)s is already in the list") % {"number": line.number})
@@ -124,7 +130,13 @@ class RevenueForm(InformationForm):
         given = sum((line.cleaned_data.get("monthly_revenue") or Decimal(0) for line in self.lines), Decimal(0))
         if total is not None and given > total:
             text = _("The products add up to %(sum)s, which is more than the estimated monthly revenue of %(total)s")
-            self.add_error(None, text % {"sum": formats.amount(given), "total": formats.amount(total)})
+            last = [line for line in self.lines if line.cleaned_data.get("monthly_revenue")][-1]
+            last.add_error("monthly_revenue", text % {"sum": formats.amount(given), "total": formats.amount(total)})
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        yield from super().faults()
+        for line in self.lines:
+            yield from faults_of(list(line))
 
     def information(self) -> dict[str, Any]:
         attainment = self.cleaned_data["estimated_attainment"]

@@ -2,7 +2,8 @@
 
 from opportunities.entries import CAUTIONS
 from opportunities.forms.basic import AddBasicForm, ModifyBasicForm
-from opportunities.forms.conflict import LINES, SHOWN
+from opportunities.forms.conflict import CHOICE, LINES, SHOWN
+from opportunities.forms.echo import EchoForm
 from opportunities.forms.note import NoteForm
 from opportunities.forms.other import OtherForm
 from opportunities.forms.progress import ProgressForm
@@ -22,7 +23,9 @@ STEPS = {
     "revenue": names_of(RevenueForm) | _PRODUCT_LINES,
 }
 ANY_STEP = frozenset[str]().union(*STEPS.values())
-MODIFY = names_of(*_TABS) | names_of(*_TABS, prefix=SHOWN) | _PRODUCT_LINES | {f"{SHOWN}{LINES}", "version", "then"}
+MODIFY = names_of(*_TABS) | _PRODUCT_LINES | {"version", "then"}
+MODIFY |= {f"{kind}{name}" for kind in (SHOWN, CHOICE) for name in (*names_of(*_TABS), LINES)}
+ECHO = names_of(EchoForm) | STEPS["revenue"] | MODIFY | {"revision"}
 PROGRESS = names_of(ProgressForm) | {"seen_entry", "submission_id", *CAUTIONS}
 NOTE = names_of(NoteForm) | {"submission_id"}
 REASON = names_of(ReasonForm)

@@ -3,6 +3,7 @@
 from opportunities.models.draft import Draft
 from opportunities.models.kept_progress import KeptProgress
 from opportunities.models.note import Note
+from opportunities.models.offers import Offers
 from opportunities.models.opportunity import Opportunity, ProductLine
 from opportunities.models.progress_entry import ProgressEntry
 from opportunities.models.reference import BusinessSystem, Competitor, Provider
@@ -13,6 +14,7 @@ __all__ = [
     "Draft",
     "KeptProgress",
     "Note",
+    "Offers",
     "Opportunity",
     "ProductLine",
     "ProgressEntry",

@@ -4,12 +4,14 @@ import uuid
 from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.utils import timezone
 
 from accounts.models import Partner, User
 from customers.models import Customer
 from marketing.models import Target
+from opportunities.models.opportunity import Opportunity
 
 #: How long a draft is kept after it was last saved, and how long a discarded one can be brought back.
 KEPT = timedelta(days=30)
@@ -39,6 +41,11 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         return self.annotate(
             sees_customer=models.Exists(Customer.objects.visible_to(user).filter(pk=models.OuterRef("customer_id")))
         )
+
+    def with_open_names(self, user: User) -> Self:
+        """Add `open_names`: how the customer's open opportunities are called, as far as the person may see them."""
+        others = Opportunity.objects.visible_to(user).still_open().filter(customer=models.OuterRef("customer_id"))
+        return self.annotate(open_names=ArraySubquery(others.values("name")))
 
     def with_owners(self) -> Self:
         """Load whoever a new opportunity of the draft may belong to, and what step 2 suggests."""

@@ -1,13 +1,14 @@
 """Add Opportunity: the steps after the customer. Nothing typed is lost, whatever is pressed."""
 
-import re
 import uuid
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accounts.access import member_of
@@ -19,9 +20,11 @@ from accounts.unsent import Unsent, typed_before
 from opportunities import chrome
 from opportunities.actions import add_opportunity, discard_draft, save_draft, unlink_task
 from opportunities.forms import sent
+from opportunities.forms.echo import sums
 from opportunities.lost import task_lost
 from opportunities.models import Draft, Opportunity
 from opportunities.permissions import can_add_for
+from opportunities.readiness import readiness
 from opportunities.review import customer_card, owner_told, summary
 from opportunities.steps import (
     BASIC,
@@ -31,11 +34,10 @@ from opportunities.steps import (
     REVENUE,
     STEPS,
     Answered,
+    edited_lines,
     step_after,
     step_before,
     url,
-    with_line,
-    without_line,
 )
 from partner_center.web.clock import today
 from partner_center.web.conflict import StaleEdit, number_seen
@@ -91,7 +93,7 @@ def _say_already_added(request: HttpRequest, user: User, opportunity: Opportunit
 def _answer(request: HttpRequest, user: User, draft: Draft, current: Step) -> HttpResponse:
     """Keep what was typed, then do what the pressed button says."""
     action = request.POST.get("action", "next")
-    answers, focus = _edited_lines(typed(request.POST, sent.STEPS[current.slug]), action)
+    answers, focus = edited_lines(typed(request.POST, sent.STEPS[current.slug]), action)
     try:
         draft = save_draft(
             draft=draft,
@@ -114,7 +116,7 @@ def _answer(request: HttpRequest, user: User, draft: Draft, current: Step) -> Ht
         "save": DRAFTS,
         "previous": url(draft, step_before(current)),
         "keep": url(draft, current),
-    }.get(action, focus and url(draft, current) + focus):
+    }.get(action, focus and f"{url(draft, current)}#{focus}"):
         return see_other(leads_to)
     if answered.lost:
         return see_other(url(draft, CUSTOMER))
@@ -123,23 +125,12 @@ def _answer(request: HttpRequest, user: User, draft: Draft, current: Step) -> Ht
     if lost := task_lost(user, draft):
         messages.warning(request, lost)
         return see_other(url(unlink_task(draft=draft, by=user), BASIC))
-    return _forward(request, user, answered, current)
+    return _forward(request, user, answered, current, answered.judged(current, answers))
 
 
-def _edited_lines(answers: dict[str, list[str]], action: str) -> tuple[dict[str, list[str]], str]:
-    """The answers after a product line was added or removed, and where the focus goes then."""
-    if action == "add_line":
-        answers, number = with_line(answers)
-        return answers, f"#id_line-{number}-product"
-    if removed := re.fullmatch(r"remove_(\d{1,2})", action):
-        return without_line(answers, int(removed[1])), "#add-line"
-    return answers, ""
-
-
-def _forward(request: HttpRequest, user: User, answered: Answered, current: Step) -> HttpResponse:
+def _forward(request: HttpRequest, user: User, answered: Answered, current: Step, form: Any) -> HttpResponse:
     """Next, or Submit on the last step: only now is anything judged."""
     draft = answered.draft
-    form = answered.judged(current)
     if not form.is_valid():
         return _show(request, answered, current, form, status=422)
     if current is REVENUE:
@@ -154,8 +145,7 @@ def _submit(request: HttpRequest, user: User, answered: Answered, form: Any) -> 
     draft = answered.draft
     if answered.faulty:
         return _show(request, answered, REVENUE, form, status=422)
-    basic, other = (answered.judged(earlier) for earlier in (BASIC, DETAILED))
-    basic.is_valid(), other.is_valid()
+    basic, other = answered.forms[BASIC.slug], answered.forms[DETAILED.slug]
     opportunity, new = add_opportunity(
         draft=draft,
         information={**basic.information(), **other.information(), **form.information()},
@@ -183,9 +173,8 @@ def _show(
     # Nor is anything beside a conflict, where what was typed is on this page alone and must not be left for a question.
     names = () if answered.lost or status == 409 else ("customer_name", "reseller", "account_manager")
     shown = shown_values(request, names, draft.customer, page="add opportunity", by=answered.user)
-    problems = []
-    if current is REVENUE and status == 422 and form.is_valid():
-        problems = [(_needs_attention(step), url(draft, step)) for step in answered.faulty]
+    ready = readiness(answered, current)
+    submitted = current is REVENUE and status == 422
     context = {
         "draft": draft,
         "step": current,
@@ -194,7 +183,10 @@ def _show(
         "stops": answered.stops(current),
         "form": form,
         "has_errors": status == 422,
-        "problems": problems,
+        "problems": [(item.text, item.url) for item in ready.elsewhere] if submitted else [],
+        "ready": ready,
+        "sums": sums(form, answered.forms[BASIC.slug].cleaned_data.get("probability")) if current is REVENUE else "",
+        "probability": answered.forms[BASIC.slug].cleaned_data.get("probability"),
         "stale": status == 409,
         # What was typed on an older revision says so when it is sent, like any tab that was left behind.
         "revision": number_seen(unsent.first("revision")) if unsent else draft.revision,
@@ -202,23 +194,21 @@ def _show(
         "card": customer_card(draft, shown, answered.user),
         "owner_told": owner_told(draft, answered.user),
         "others": _open_opportunities(answered) if current is BASIC else [],
-        "review": [(earlier, summary(answered.judged(earlier)), url(draft, earlier)) for earlier in (BASIC, DETAILED)]
+        "review": [
+            (earlier, summary(answered.forms[earlier.slug]), url(draft, earlier)) for earlier in (BASIC, DETAILED)
+        ]
         if current is REVENUE
         else [],
         "saved_at": draft.saved_at if draft.answers else None,
         "zone": answered.user.tenant.time_zone,
     }
-    return page(request, "opportunities/step.html", context, status=status)
-
-
-def _needs_attention(step: Step) -> str:
-    return _("%(step)s is not complete") % {"step": step.title}
+    return page(request, "opportunities/step.html", context, fragments=("readiness",), status=status)
 
 
 def _open_opportunities(answered: Answered) -> list[Opportunity]:
-    """Duplicate guard: what is already open for this customer, as far as the person may see."""
+    """Duplicate guard: what is already open for this customer, as far as the person may see. The page names five."""
     found = Opportunity.objects.visible_to(answered.user).filter(customer_id=answered.draft.customer_id)
-    return list(found.still_open().order_by("-updated_at", "-number")[:5])
+    return list(found.still_open().order_by("-updated_at", "-number"))
 
 
 def autosave(request: HttpRequest, draft_id: uuid.UUID, slug: str) -> HttpResponse:
@@ -251,7 +241,11 @@ def discard(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         discard_draft(draft=draft, by=user)
         return see_other(f"{DRAFTS}?discarded={draft.pk}")
-    context = {"draft": draft, "card": customer_card(draft, (), user), "keep_url": url(draft, BY_SLUG[draft.step])}
+    context = {
+        "draft": draft,
+        "card": customer_card(draft, (), user),
+        "keep_url": reverse("opportunities:resume", args=[draft.pk]),
+    }
     return page(request, "opportunities/discard.html", context)
 
 
@@ -262,10 +256,13 @@ def added(request: HttpRequest, number: str) -> HttpResponse:
     if opportunity is None:
         raise Http404
     has(user, Capability.ADD_OPPORTUNITIES).or_raise()
+    now, added_on = today(user.tenant.time_zone), localdate(opportunity.created_at, ZoneInfo(user.tenant.time_zone))
     context = {
         "opportunity": opportunity,
+        # Whoever comes back later is told when this was.
+        "added_on": added_on if added_on != now else None,
         "first": opportunity.entries.get(number=1),
         "mine": opportunity.owner_id == user.pk,
-        "may_add": bool(can_add_for(user, opportunity.customer, today(user.tenant.time_zone))),
+        "may_add": bool(can_add_for(user, opportunity.customer, now)),
     }
     return page(request, "opportunities/added.html", context)

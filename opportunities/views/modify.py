@@ -1,6 +1,5 @@
 """Modify: three tabs, each a form saved by itself. Progress, customer and account manager can't come this way."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -15,12 +14,13 @@ from accounts.models import User
 from accounts.unsent import Unsent, typed_before
 from opportunities.actions import modify_opportunity
 from opportunities.forms import FormContext, InformationForm, ModifyBasicForm, OtherForm, RevenueForm, sent
-from opportunities.forms.conflict import SHOWN, Difference, line_numbers, merged, shown
+from opportunities.forms.conflict import CHOICE, SHOWN, Difference, chosen, line_numbers, merged, shown
+from opportunities.forms.echo import sums
 from opportunities.models import Opportunity
 from opportunities.permissions import can_modify
 from opportunities.presentation.activity import newest_editor
 from opportunities.presentation.masks import masked, person_in_words
-from opportunities.steps import with_line, without_line
+from opportunities.steps import edited_lines
 from opportunities.views.found import find, of_opportunity, trail, url_of
 from partner_center.web.clock import today
 from partner_center.web.conflict import StaleEdit, number_seen
@@ -55,7 +55,12 @@ def modify(request: HttpRequest, opportunity: Opportunity, tab: str) -> HttpResp
         return _open(request, user, opportunity, tab)
     action = request.POST.get("action", "save")
     if action != "save":
-        return _show(request, user, opportunity, tab, _with_lines(user, opportunity, tab, request, action))
+        answers = typed(_as_chosen(user, opportunity, tab, request.POST), sent.MODIFY)
+        answers, focus = edited_lines(answers, action)
+        form = _unjudged(user, opportunity, tab, answers)
+        for line in getattr(form, "lines", ()):
+            line.focus_on(focus)
+        return _show(request, user, opportunity, tab, form, focus=focus)
     return _save(request, user, opportunity, tab)
 
 
@@ -73,7 +78,6 @@ def _context(user: User, opportunity: Opportunity) -> FormContext:
     return FormContext(
         tenant=user.tenant,
         today=today(user.tenant.time_zone),
-        customer=opportunity.customer,
         opportunity=opportunity,
         bidding_project=opportunity.bidding_project,
         names_in_use=frozenset(name.casefold() for name in names),
@@ -96,17 +100,16 @@ def _unjudged(user: User, opportunity: Opportunity, tab: str, answers: Answers) 
     return form(context=_context(user, opportunity), initial=initial)
 
 
-def _with_lines(user: User, opportunity: Opportunity, tab: str, request: HttpRequest, action: str) -> InformationForm:
-    """Add or remove a product line; everything typed stays, nothing is judged or saved."""
-    answers = typed(request.POST, sent.MODIFY)
-    removed = re.fullmatch(r"remove_(\d{1,2})", action)
-    answers = without_line(answers, int(removed[1])) if removed else with_line(answers)[0]
-    return _unjudged(user, opportunity, tab, answers)
+def _as_chosen(user: User, opportunity: Opportunity, tab: str, data: QueryDict) -> QueryDict:
+    """What was sent, after the page of a conflict with the values that the person chose there."""
+    if not any(name.startswith(CHOICE) for name in data):
+        return data
+    return chosen(_opened(user, opportunity, tab), data)
 
 
 def _save(request: HttpRequest, user: User, opportunity: Opportunity, tab: str) -> HttpResponse:
-    asked = TABS[tab].form
-    form = asked(request.POST, context=_context(user, opportunity), initial=asked.initial_from(opportunity))
+    asked, said = TABS[tab].form, _as_chosen(user, opportunity, tab, request.POST)
+    form = asked(said, context=_context(user, opportunity), initial=asked.initial_from(opportunity))
     if not form.is_valid():
         return _show(request, user, opportunity, tab, form, status=422)
     try:
@@ -119,7 +122,7 @@ def _save(request: HttpRequest, user: User, opportunity: Opportunity, tab: str) 
         )
     except StaleEdit:
         current = find(user, opportunity.number)
-        answers, differences = merged(_opened(user, current, tab), request.POST)
+        answers, differences = merged(_opened(user, current, tab), said)
         merged_form = _unjudged(user, current, tab, answers)
         return _show(request, user, current, tab, merged_form, status=409, differences=differences)
     messages.success(request, str(TABS[tab].saved))
@@ -136,6 +139,7 @@ def _show(
     form: InformationForm,
     *,
     status: int = 200,
+    focus: str = "",
     differences: Sequence[Difference] = (),
     unsent: Unsent | None = None,
 ) -> HttpResponse:
@@ -145,6 +149,8 @@ def _show(
     context = {
         "opportunity": opportunity,
         "form": form,
+        "sums": sums(form, opportunity.win_probability) if isinstance(form, RevenueForm) else "",
+        "focus": focus,
         "has_errors": status != 200,
         "stale": status == 409,
         "editor": person_in_words(newest_editor(opportunity)) if status == 409 else "",

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -27,10 +28,12 @@ from opportunities.customer_choice import (
     sent_number,
 )
 from opportunities.likely_customers import likely_customers, with_first
+from opportunities.lost import customer_lost
 from opportunities.models import Draft
 from opportunities.permissions import can_add_for
+from opportunities.readiness import readiness
 from opportunities.review import what_changed
-from opportunities.steps import BASIC, BY_SLUG, CUSTOMER, STEPS, Answered, suggestions, url
+from opportunities.steps import BASIC, CUSTOMER, STEPS, Answered, suggestions, url
 from opportunities.views.add import became, find_draft
 from partner_center.web.clock import today
 from partner_center.web.counts import Counts
@@ -68,12 +71,12 @@ def _begin_from_task(request: HttpRequest, user: User) -> HttpResponse:
     if target is None:
         raise Http404
     can_add_from(user, target).or_raise()
-    kept = Draft.objects.visible_to(user).unfinished().filter(target=target).order_by("-saved_at").first()
+    kept = Draft.objects.visible_to(user).unfinished().filter(target=target).in_order().first()
     if kept and "another" not in request.POST:
         context = {
             "draft": kept,
             "target": target,
-            "continue_url": url(kept, BY_SLUG[kept.step]),
+            "continue_url": reverse("opportunities:resume", args=[kept.pk]),
             "zone": user.tenant.time_zone,
         }
         return page(request, "opportunities/draft_exists.html", context)
@@ -86,8 +89,8 @@ def _begin_from_task(request: HttpRequest, user: User) -> HttpResponse:
 
 def _choose(request: HttpRequest, user: User, draft: Draft | None) -> HttpResponse:
     found = Customer.objects.visible_to(user).with_list_relations().filter(number=sent_number(request)).first()
-    if found is None or not (allowed := can_add_for(user, found, today(user.tenant.time_zone))):
-        error = str(allowed.reason) if found else _("Select a customer")
+    if found is None or (lost := customer_lost(user, found, today(user.tenant.time_zone))):
+        error = lost if found else _("Select a customer")
         return _show(request, user, draft, error=error, status=422)
     if draft is None:
         return see_other(url(start_draft(customer=found, by=user), BASIC))
@@ -121,7 +124,8 @@ def _show(request: HttpRequest, user: User, draft: Draft | None, *, error: str =
         "problems": [(error, "#results")],
         "has_errors": bool(error),
         "drafts": drafts,
-        "continue_url": url(drafts[0], BY_SLUG[drafts[0].step]) if drafts else "",
+        "continue_url": reverse("opportunities:resume", args=[drafts[0].pk]) if drafts else "",
+        "ready": readiness(answered, CUSTOMER) if answered else None,
     }
     return page(request, "opportunities/new.html", context, fragments=("results",), status=status)
 

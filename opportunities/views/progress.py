@@ -4,6 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import member_of
@@ -100,10 +101,10 @@ def _overtaken(
     words = {
         "who": person_in_words(entry.author),
         "phase": Phase(entry.phase).label,
-        "time": formats.moment(entry.at, opportunity.tenant.time_zone),
+        "when": formats.ago(entry.at, timezone.now(), opportunity.tenant.time_zone),
     }
-    moved = _("%(who)s moved this to %(phase)s at %(time)s.")
-    stayed = _("%(who)s specified progress in %(phase)s at %(time)s.")
+    moved = _("%(who)s moved this to %(phase)s %(when)s.")
+    stayed = _("%(who)s specified progress in %(phase)s %(when)s.")
     newer = (moved if entry.phase != entry.phase_before else stayed) % words
     return _show(request, user, opportunity, form, newer=newer, status=409, submission_id=submission_id)
 

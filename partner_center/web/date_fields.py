@@ -88,6 +88,8 @@ def _is_ambiguous(text: str) -> bool:
 class FlexibleDateField(TypedField):
     """A day, written in any way that can be read only one way."""
 
+    echo_kind = "date"
+
     def __init__(self, *, enter: "StrOrPromise", example: str = "2027-02-15", **options: Any) -> None:
         self.example = example
         super().__init__(enter=enter, **options)
@@ -97,6 +99,9 @@ class FlexibleDateField(TypedField):
 
     def prepare_value(self, value: Any) -> Any:
         return value.isoformat() if isinstance(value, date) else value
+
+    def in_words(self, value: Any) -> str:
+        return formats.weekday(value)
 
     def to_python(self, value: Any) -> date | None:
         if isinstance(value, date):
@@ -115,6 +120,8 @@ class FlexibleDateField(TypedField):
 class MonthOrDateField(TypedField):
     """A month or a day, as a MonthOrDate. `limit` brings the bounds that depend on what day it is."""
 
+    echo_kind = "month"
+
     def __init__(self, *, enter: "StrOrPromise", example: str = "2027-03", **options: Any) -> None:
         self.example = example
         self.earliest: date | None = None
@@ -131,6 +138,9 @@ class MonthOrDateField(TypedField):
 
     def prepare_value(self, value: Any) -> Any:
         return str(value) if isinstance(value, MonthOrDate | date) else value
+
+    def in_words(self, value: Any) -> str:
+        return formats.long_month(value.date) if value.is_month else formats.weekday(value.date)
 
     def to_python(self, value: Any) -> MonthOrDate | None:
         text = str(value or "").strip()

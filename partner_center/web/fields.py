@@ -40,20 +40,43 @@ def narrow(text: str) -> str:
 
 
 class TypedField(forms.Field):
-    """What all fields here share: their sentences, and a text input that the browser doesn't fill."""
+    """What all fields here share: their sentences, and a text input that the browser doesn't fill.
+
+    A kind of field with `echo_kind` says under its input how it has read the text, unless `echoes` is off.
+    """
 
     widget = forms.TextInput
+    echo_kind = ""
 
-    def __init__(self, *, subject: "StrOrPromise", enter: "StrOrPromise | None" = None, **options: Any) -> None:
+    def __init__(
+        self,
+        *,
+        subject: "StrOrPromise",
+        enter: "StrOrPromise | None" = None,
+        echoes: bool = True,
+        **options: Any,
+    ) -> None:
         if enter is None and options.get("required", True):
             raise TypeError("a mandatory field needs the sentence `enter` for when it is empty")
-        self.subject = subject
+        self.subject, self.echoes = subject, echoes and bool(self.echo_kind)
         self.enter = "" if enter is None else enter
         options.setdefault("label", subject)
         super().__init__(**options, error_messages=None if enter is None else {"required": enter})
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {**super().widget_attrs(widget), "autocomplete": "off"}
+        echo = {"data-echo": self.echo_kind} if self.echoes else {}
+        return {**super().widget_attrs(widget), "autocomplete": "off", **echo}
+
+    def echo(self, value: Any) -> str:
+        """How the field reads the value, in words; nothing for what it can't read, which is no time for an error."""
+        try:
+            read = self.to_python(value)
+        except ValidationError:
+            return ""
+        return "" if read in self.empty_values else self.in_words(read)
+
+    def in_words(self, value: Any) -> str:
+        return str(value)
 
     def refuse(self, sentence: "StrOrPromise", code: str, **words: "StrOrPromise") -> ValidationError:
         """The error whose sentence names this field where it says {subject} or {enter}."""
@@ -157,6 +180,8 @@ def _without_currency(text: str, currency: str) -> str:
 class MoneyField(TypedField):
     """An amount in one currency, as a Decimal with two places. A form sets `currency` when it knows it."""
 
+    echo_kind = "money"
+
     def __init__(
         self, *, currency: str = "", zero_allowed: bool = False, example: str = "10,000", **options: Any
     ) -> None:
@@ -179,6 +204,9 @@ class MoneyField(TypedField):
 
     def prepare_value(self, value: Any) -> Any:
         return formats.amount(value) if isinstance(value, Decimal) else value
+
+    def in_words(self, value: Any) -> str:
+        return formats.money(value, self.currency)
 
     def to_python(self, value: Any) -> Decimal | None:
         if isinstance(value, Decimal) or value in self.empty_values or not str(value).strip():

@@ -27,6 +27,7 @@ _SHORT_DAY = {"en": "d MMM", "zh": "M月d日"}
 _LONG_DAY = {"en": "d MMMM y", "zh": "y年M月d日"}
 _WEEKDAY = {"en": "EEEE d MMMM y", "zh": "y年M月d日EEEE"}
 _MONTH = {"en": "MMM y", "zh": "y年M月"}
+_LONG_MONTH = {"en": "MMMM y", "zh": "y年M月"}
 # The word that stands for a power of ten on tiles and charts, the smallest first.
 _UNITS = {
     "en": ((3, "k"), (6, "M"), (9, "B")),
@@ -111,6 +112,11 @@ def month(value: date) -> str:
     return _date(value, _MONTH)
 
 
+def long_month(value: date) -> str:
+    """March 2027, the echo under a month that somebody typed."""
+    return _date(value, _LONG_MONTH)
+
+
 def moment(value: datetime, time_zone: tzinfo | str) -> str:
     """14 Nov 2026 10:12, as the clocks of that time zone show it."""
     local = _local(value, time_zone)
@@ -130,6 +136,16 @@ def relative_days(value: date, today: date) -> str:
     if distance < 0:
         return ngettext("%(number)s day ago", "%(number)s days ago", -distance) % {"number": whole(-distance)}
     return ngettext("in %(number)s day", "in %(number)s days", distance) % {"number": whole(distance)}
+
+
+def ago(value: datetime, now: datetime, time_zone: tzinfo | str) -> str:
+    """2 minutes ago, within the hour; before that when it was."""
+    minutes = int((now - value).total_seconds()) // 60
+    if minutes >= 60:
+        return gettext("at %(moment)s") % {"moment": moment(value, time_zone)}
+    if minutes < 1:
+        return gettext("less than a minute ago")
+    return ngettext("%(number)s minute ago", "%(number)s minutes ago", minutes) % {"number": minutes}
 
 
 def _date(value: date, patterns: dict[str, str]) -> str:

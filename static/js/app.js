@@ -17,6 +17,7 @@ import "./app/shortcuts.js";
 import "./app/leaving.js";
 import "./app/session.js";
 import "./app/offline.js";
+import "./app/echo.js";
 import { prepare } from "./app/prepare.js";
 import { takeFocus } from "./app/focus.js";
 

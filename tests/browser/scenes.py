@@ -12,7 +12,17 @@ from django.utils.translation import gettext as _
 from playwright.sync_api import Page, expect
 
 from accounts.samples import SAMPLES
-from tests.browser.steps import menu, open_details, press, row, search, title
+from tests.browser.steps import (
+    fill_basic,
+    fill_detailed,
+    fill_revenue,
+    menu,
+    open_details,
+    press,
+    row,
+    search,
+    title,
+)
 
 SALES = "/partner/sales"
 OPPORTUNITIES = f"{SALES}/opportunities"
@@ -143,6 +153,30 @@ def _signed_out_soon(page: Page) -> None:
     expect(page.get_by_role("dialog").get_by_role("button", name="Stay signed in")).to_be_visible()
 
 
+def _conflict(page: Page) -> None:
+    """As if somebody had saved since the page was opened: the page brings an older version than there ever was."""
+    _details(page)
+    page.goto(f"{page.url}modify/revenue/")
+    page.get_by_label("Service period").fill("24")
+    page.evaluate("document.querySelector('[name=version]').value = '0'")
+    page.evaluate("document.querySelector('[name=shown-service_period]').value = '1'")
+    press(page, "Save")
+    expect(page.get_by_role("button", name="Save my choices")).to_be_visible()
+
+
+def _ready(page: Page) -> None:
+    """A draft that lacks nothing, kept by itself while it is typed."""
+    _step("basic")(page)
+    fill_basic(page, "Ready to go")
+    press(page, "Next")
+    fill_detailed(page)
+    press(page, "Next")
+    fill_revenue(page)
+    expect(page.get_by_text("Ready to submit")).to_be_attached()
+    # What lies half under the header has not the size that it has.
+    page.evaluate("scrollTo(0, 0)")
+
+
 def _progress_page(page: Page) -> None:
     _details(page)
     page.goto(f"{page.url}progress/new/")
@@ -237,6 +271,7 @@ SCENES = [
     Scene("detailed-step-error", "ana", _step("detailed", submit=True), 422),
     Scene("revenue-step", "ana", _step("revenue")),
     Scene("revenue-step-error", "ana", _step("revenue", submit=True), 422),
+    Scene("revenue-step-ready", "ana", _ready),
     Scene("drafts", "ana", at(f"{OPPORTUNITIES}/drafts/")),
     Scene("drafts-empty", "ben", at(f"{OPPORTUNITIES}/drafts/")),
     Scene("details", "northstar", _details),
@@ -249,6 +284,7 @@ SCENES = [
     Scene("modify-leaving", "ana", _asked_before_leaving),
     Scene("modify-came-back", "ana", _came_back),
     Scene("session-warning", "ana", _signed_out_soon),
+    Scene("modify-conflict", "ana", _conflict, 409),
     Scene("progress-page", "ana", _progress_page),
     Scene("progress-dialog", "ana", _dialog),
     Scene("progress-dialog-error", "ana", _dialog_refused, 422),

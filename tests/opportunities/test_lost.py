@@ -60,7 +60,7 @@ def test_another_customer_and_the_draft_is_submitted_as_it_was(ann: Client, cast
         ({"state": "disassociated"}, "is no longer associated with your organization"),
         (
             {"state": "preregistered", "preregistered_until": "2026-01-03"},
-            "The preregistration of %(number)s ended on 3 Jan 2026",
+            "The preregistration of %(number)s ended on 3 January 2026",
         ),
         ({"state": "rejected"}, "is not available to you any more"),
     ],

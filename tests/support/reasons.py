@@ -20,9 +20,7 @@ ROLE_FILES = {
     "opportunities/demo/bulk.py": "says which role each account of the bulk world has",
 }
 #: Views and forms that read without the scope, and why.
-UNSCOPED = {
-    "opportunities/forms/other.py": "reference lists have no tenant, and a record keeps what is offered no more"
-}
+UNSCOPED: dict[str, str] = {}
 #: Functions longer than 45 lines, and why.
 LONG: dict[str, str] = {}
 #: Where text becomes HTML without escaping, and why.
@@ -44,6 +42,7 @@ VIEW_FILES = {
     "opportunities:discard": ("opportunities", "add", "a question of the wizard"),
     "opportunities:added": ("opportunities", "add", "the wizard's last page"),
     "opportunities:restore": ("opportunities", "drafts", "a button of Drafts"),
+    "opportunities:resume": ("opportunities", "drafts", "where Continue leads"),
     "opportunities:keep": ("opportunities", "kept", "two small requests of Specify Progress"),
     "opportunities:clear": ("opportunities", "kept", "two small requests of Specify Progress"),
     "opportunities:void": ("opportunities", "steer", "three alike: void, reopen, transfer"),
@@ -55,6 +54,7 @@ VIEW_FILES = {
 NO_TEMPLATE = {
     *("ready", "account_language", "opportunities:start", "customers:start", "accounts:session"),
     *("opportunities:autosave", "opportunities:restore", "opportunities:keep", "opportunities:clear"),
+    *("opportunities:echo", "opportunities:resume"),
 }
 TEMPLATE_NAMES = {
     "account_home": "accounts/home.html",

@@ -131,6 +131,18 @@ def field_kind(field: BoundField) -> str:
 
 
 @register.filter
+def echoes(field: BoundField) -> bool:
+    """Whether the field says under its input how it has read it."""
+    return bool(getattr(field.field, "echoes", False))
+
+
+@register.filter
+def echo(field: BoundField) -> str:
+    """How the field has read what stands in it; nothing while that is not readable."""
+    return str(field.field.echo(field.value()))  # type: ignore[attr-defined]
+
+
+@register.filter
 def widget_data(field: BoundField, key: str) -> Any:
     """{{ field|widget_data:"prefix" }}: the widget's data- attribute, or nothing."""
     return field.field.widget.attrs.get(f"data-{key}", "")

@@ -14,6 +14,6 @@ export function takeFocus(root) {
 }
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest(".pc-summary a[href^='#']");
-  if (link && focusField(link.hash.slice(1))) event.preventDefault();
+  const link = event.target.closest(".pc-summary a, .pc-missing a");
+  if (link?.hash && link.pathname === location.pathname && focusField(link.hash.slice(1))) event.preventDefault();
 });

@@ -9,6 +9,7 @@ export function prepare(root) {
   remember(root);
   keepUnsaved(root);
   root.querySelectorAll("[data-counts]").forEach(count);
+  root.querySelectorAll("details[data-folds]").forEach((part) => { part.open = innerWidth >= 1200; });
   markScrolling();
   nameKeys(root);
   watchClearValues();

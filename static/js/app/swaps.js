@@ -6,12 +6,14 @@ import { prepare } from "./prepare.js";
 
 // A list asks by itself whether there is something newer. That must disturb nobody: it is left out while nobody
 // looks or somebody types over the list, it dims nothing, and an answer other than the line is no news.
-const asksByItself = (event) => event.detail.elt.id === "freshness";
+// So does what is missing of a draft; while somebody goes through that list, it stays as it is.
+const asksByItself = (event) => ["freshness", "readiness"].includes(event.detail.elt.id);
 
 document.body.addEventListener("htmx:beforeRequest", (event) => {
   const { elt, target } = event.detail;
   if (asksByItself(event)) {
-    if (document.hidden || dialog.open) event.preventDefault();
+    const read = elt.id === "readiness" && elt.contains(document.activeElement);
+    if (document.hidden || dialog.open || read) event.preventDefault();
     return;
   }
   if (elt.matches("[data-dialog]")) openedBy(elt);

@@ -12,6 +12,7 @@ from opportunities.models import Draft, Opportunity, ProgressEntry
 from tests import make
 from tests.cast import Cast
 from tests.support import wizard
+from tests.support.markup import element
 
 
 @pytest.fixture
@@ -205,7 +206,8 @@ def test_submit_judges_the_earlier_steps_again(ann: Client, cast: Cast) -> None:
     wizard.send(ann, draft, "detailed", wizard.detailed(budget_status=""), "previous")
     answer = wizard.send(ann, draft, "revenue", wizard.revenue())
     assert answer.status_code == 422
-    assert f'href="{wizard.address(draft, "detailed")}">Detailed Information is not complete' in answer.content.decode()
+    link = f'href="{wizard.address(draft, "detailed")}#id_budget_status_0">Select the budget status (step 3)</a>'
+    assert link in element(answer.content.decode(), "error-summary")
     assert not Opportunity.objects.filter(draft_id=draft.pk).exists()
 
 

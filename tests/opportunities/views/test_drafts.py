@@ -34,6 +34,17 @@ def test_draft_says_how_far_it_is_and_continues_there(client: Client, cast: Cast
     assert cast.ann_associated.name not in page
 
 
+def test_draft_goes_on_where_something_is_missing(client: Client, cast: Cast) -> None:
+    client.force_login(cast.ann)
+    draft = make.draft(author=cast.ann, customer=cast.ann_associated, answers=make.answers(), step="revenue")
+    for changes, step in (({}, "revenue"), ({"detailed": {}}, "detailed"), ({"basic": {}}, "basic")):
+        Draft.objects.filter(pk=draft.pk).update(answers={**make.answers(), **changes})
+        answer = client.get(wizard.address(draft, "")[:-1])
+        assert (answer.status_code, answer["Location"]) == (303, wizard.address(draft, step))
+    client.force_login(cast.bob)
+    assert client.get(wizard.address(draft, "")[:-1]).status_code == 404
+
+
 def test_draft_that_was_not_touched_for_thirty_days_is_gone(client: Client, cast: Cast) -> None:
     client.force_login(cast.ann)
     Draft.objects.filter(pk=cast.ann_draft.pk).update(saved_at=timezone.now() - timedelta(days=30, minutes=1))

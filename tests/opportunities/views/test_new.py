@@ -56,7 +56,7 @@ def test_customer_whose_relation_ended_is_listed_with_the_reason_and_refused(
     assert ended.number not in choosable(client)
     refused = client.post(wizard.NEW, {"customer": ended.number})
     assert refused.status_code == 422
-    assert "Not preregistered or associated any more" in refused.content.decode()
+    assert "Select another customer. " in refused.content.decode()
 
 
 @pytest.mark.parametrize("customer", ["bob_associated", "sky_preregistered", "copper_associated"])

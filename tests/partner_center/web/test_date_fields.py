@@ -186,7 +186,9 @@ def test_date_inputs_are_text_and_keep_what_was_typed() -> None:
     form = DatesForm({"tender": "03/04/2027", "attained": "spring"})
     assert not form.is_valid()
     assert str(form["tender"]) == (
-        '<input type="text" name="tender" value="03/04/2027" autocomplete="off" data-picker="date" '
-        'aria-invalid="true" aria-describedby="id_tender_error" id="id_tender">'
+        '<input type="text" name="tender" value="03/04/2027" autocomplete="off" data-echo="date" '
+        'data-picker="date" aria-invalid="true" aria-describedby="id_tender_error" id="id_tender">'
     )
-    assert 'type="text" name="attained" value="spring" autocomplete="off" data-picker="month"' in str(form["attained"])
+    assert 'type="text" name="attained" value="spring" autocomplete="off" data-echo="month" data-picker="month"' in str(
+        form["attained"]
+    )

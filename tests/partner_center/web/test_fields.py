@@ -289,8 +289,9 @@ def test_fields_are_text_inputs_and_keep_what_was_typed() -> None:
     form = EverythingForm(typed)
     assert not form.is_valid()
     assert [str(form[name]) for name in typed] == [
-        '<input type="text" name="revenue" value="10 zillion" autocomplete="off" inputmode="decimal" '
-        'data-prefix="USD" aria-invalid="true" aria-describedby="id_revenue_error" id="id_revenue">',
+        '<input type="text" name="revenue" value="10 zillion" autocomplete="off" data-echo="money" '
+        'inputmode="decimal" data-prefix="USD" aria-invalid="true" aria-describedby="id_revenue_error" '
+        'id="id_revenue">',
         '<input type="text" name="period" value="twelve" autocomplete="off" inputmode="numeric" '
         'aria-invalid="true" aria-describedby="id_period_error" id="id_period">',
         '<input type="text" name="name" value="x" autocomplete="off" '

@@ -1,7 +1,7 @@
 """How values read in English and Chinese."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -63,6 +63,7 @@ def test_compact_money_has_three_figures(value: str, english: str, chinese: str)
         (formats.day, "7 Mar 2027", "2027年3月7日"),
         (formats.long_day, "7 March 2027", "2027年3月7日"),
         (formats.weekday, "Sunday 7 March 2027", "2027年3月7日星期日"),
+        (formats.long_month, "March 2027", "2027年3月"),
         (formats.month, "Mar 2027", "2027年3月"),
     ],
 )
@@ -100,6 +101,21 @@ def test_moment_is_told_by_the_clocks_of_the_time_zone(zone: str | ZoneInfo) -> 
 )
 def test_relative_days(day: date, text: str) -> None:
     assert formats.relative_days(day, DAY) == text
+
+
+@pytest.mark.parametrize(
+    ("minutes", "text"),
+    [
+        (0, "less than a minute ago"),
+        (1, "1 minute ago"),
+        (59, "59 minutes ago"),
+        (60, "at 7 Mar 2027 19:30"),
+        (1500, "at 6 Mar 2027 19:30"),
+    ],
+)
+def test_what_was_just_now_is_counted_in_minutes(minutes: int, text: str) -> None:
+    now = datetime(2027, 3, 7, 12, 30, 59, tzinfo=UTC)
+    assert formats.ago(now - timedelta(minutes=minutes), now, "Asia/Shanghai") == text
 
 
 def test_whole_numbers_and_percentages() -> None:
