@@ -1,6 +1,7 @@
 """What is done to partners and members, for now by operators in Django admin; and what members reveal."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import models, transaction
 
@@ -66,3 +67,13 @@ def reveal(*, records: Sequence[models.Model], columns: Sequence[str], page: str
 def confirm_reveals(*, by: User) -> None:
     """Record that the member gave the password again: ten minutes' reveals are counted anew from here."""
     record(CONFIRMED, on=by, by=by)
+
+
+@transaction.atomic
+def prefer_list(*, name: str, preferences: Mapping[str, Any], by: User) -> None:
+    """Keep how the member likes a list to look; nothing for its defaults. It concerns nobody else, and no log."""
+    member = User.objects.select_for_update(of=("self",)).get(pk=by.pk)
+    member.lists.pop(name, None)
+    if preferences:
+        member.lists[name] = dict(preferences)
+    member.save(update_fields=["lists"])

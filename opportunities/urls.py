@@ -6,7 +6,21 @@ from accounts.access import needs
 from accounts.roles import Capability
 from customers.models import Group
 from opportunities.forms import sent
-from opportunities.views import add, details, drafts, entry, home, kept, list, modify, new, note, progress, steer
+from opportunities.views import (
+    add,
+    details,
+    drafts,
+    entry,
+    home,
+    kept,
+    list,
+    list_preferences,
+    modify,
+    new,
+    note,
+    progress,
+    steer,
+)
 
 LOOK = ("GET", "HEAD")
 FORM = ("GET", "HEAD", "POST")
@@ -101,4 +115,9 @@ urlpatterns = [
     path("sales/opportunities/drafts/", needs(ADD, drafts.draft_list, methods=FORM), name="drafts"),
     path("sales/opportunities/drafts/<uuid:draft_id>/", include(of_draft)),
     path("sales/opportunities/<opportunity:number>/", include(of_opportunity)),
+    path(
+        "preferences/lists/<slug:name>/",
+        needs(USE, list_preferences.list_preferences, methods=FORM, sends=sent.LIST_PREFERENCES),
+        name="list_preferences",
+    ),
 ]

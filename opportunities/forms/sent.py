@@ -3,6 +3,7 @@
 from opportunities.entries import CAUTIONS
 from opportunities.forms.basic import AddBasicForm, ModifyBasicForm
 from opportunities.forms.conflict import LINES, SHOWN
+from opportunities.forms.list_preferences import ListPreferencesForm
 from opportunities.forms.note import NoteForm
 from opportunities.forms.other import OtherForm
 from opportunities.forms.progress import ProgressForm
@@ -24,6 +25,7 @@ STEPS = {
 ANY_STEP = frozenset[str]().union(*STEPS.values())
 MODIFY = names_of(*_TABS) | names_of(*_TABS, prefix=SHOWN) | _PRODUCT_LINES | {f"{SHOWN}{LINES}", "version"}
 PROGRESS = names_of(ProgressForm) | {"seen_entry", "submission_id", *CAUTIONS}
+LIST_PREFERENCES = names_of(ListPreferencesForm) | {"column", "place", "show", "next"}
 NOTE = names_of(NoteForm) | {"submission_id"}
 REASON = names_of(ReasonForm)
 TRANSFER = names_of(TransferForm)

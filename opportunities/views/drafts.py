@@ -14,9 +14,10 @@ from accounts.reveals import shown_columns
 from accounts.roles import Capability
 from opportunities import chrome
 from opportunities.actions import restore_draft
-from opportunities.columns import draft_actions, draft_columns
+from opportunities.draft_columns import draft_actions, draft_columns
 from opportunities.models import Draft
 from partner_center.web.counts import Counts
+from partner_center.web.list_preferences import Preferences
 from partner_center.web.listing import Order, build, paginate
 from partner_center.web.page import page, see_other
 
@@ -26,14 +27,16 @@ NEWEST = Order("saved", "saved_at", True, tie="id")
 def draft_list(request: HttpRequest) -> HttpResponse:
     user = member_of(request)
     counts = chrome.with_drafts(Counts(request), user)
+    preferences = Preferences.of(user.lists, "drafts", draft_columns(user.tenant, timezone.now()))
+    columns = preferences.shown
     listed = paginate(
         request,
         Draft.objects.visible_to(user).unfinished(),
         order=NEWEST,
         load=lambda rows: rows.with_list_relations().telling_whose_customer(user),  # type: ignore[attr-defined]
+        size=preferences.size,
         counts=counts,
     )
-    columns = draft_columns(user.tenant, timezone.now())
     own: list[Any] = listed.items
     named = [row for row in own if row.sees_customer]
     listing = build(
@@ -43,6 +46,7 @@ def draft_list(request: HttpRequest) -> HttpResponse:
         caption=_("Drafts"),
         shown=shown_columns(request, columns, named, page="drafts", by=user),
         actions=draft_actions,
+        preferences=preferences,
     )
     return page(
         request,
