@@ -1,8 +1,8 @@
 """The views that Business Opportunities offers: names for what people ask for again and again. Each is only a link."""
 
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from opportunities.forms.filters import OpportunityFilterForm, Period
@@ -35,10 +35,7 @@ def menu(form: OpportunityFilterForm) -> dict[str, Any]:
     }
     links = []
     for label, filters in offered():
-        query = QueryDict(mutable=True)
-        query.update(filters)
-        if "sort" in form.address:
-            query["sort"] = form.address["sort"]
+        kept = {"sort": form.address["sort"]} if "sort" in form.address else {}
         current = asked == {name: [value] for name, value in filters.items()}
-        links.append({"label": label, "url": f"?{query.urlencode()}", "current": current})
+        links.append({"label": label, "url": f"?{urlencode(filters | kept)}", "current": current})
     return {"current": next((link["label"] for link in links if link["current"]), _("Own filters")), "links": links}

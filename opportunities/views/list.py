@@ -39,10 +39,12 @@ def opportunity_list(request: HttpRequest, group: Group) -> HttpResponse:
     if line := answer_poll(request, found, "updated_at", _changed):
         return line
     counts = chrome.counts(request, user)
+    chrome.with_total(counts, found)
     context = {
         "listing": _listing(request, user, group, found, counts),
         "filters": form,
         "views": menu(form),
+        "total": chrome.total(counts, user.tenant.currency),
         "keep": [("sort", request.GET["sort"])] if "sort" in request.GET else [],
         "tabs": chrome.tabs(user, "list", counts),
         "switch": switch(user, group, f"{ROOT}/{{group}}/", request.GET, counts),

@@ -203,7 +203,8 @@ def paginate(
 
 
 def _total(found: models.QuerySet[Any], counts: Counts) -> int:
-    counts.add("listed", found)
+    if "listed" not in counts:
+        counts.add("listed", found)
     return counts.number("listed")
 
 
