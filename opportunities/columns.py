@@ -114,15 +114,21 @@ def _how_it_stands(tenant: Partner, now: datetime) -> list[Column[Opportunity]]:
         Column(
             "revenue", revenue, lambda row: formats.amount(row.estimated_monthly_revenue), sort="revenue", align="end"
         ),
-        Column("attain", _("Attainment"), lambda row: _attainment_cell(row, today), sort="attain"),
+        Column("attain", _("Attainment"), lambda row: _attainment_cell(row, today), sort="attain", classes="pc-nowrap"),
         Column("status", _("Status"), lambda row: Status(row.status).label, classes="pc-off-card"),
-        Column("progress", _("Last progress"), lambda row: _progress_cell(row, now, zone), sort="progress"),
+        Column(
+            "progress",
+            _("Last progress"),
+            lambda row: _progress_cell(row, now, zone),
+            sort="progress",
+            classes="pc-nowrap",
+        ),
         Column(
             "updated",
             _("Last updated"),
             lambda row: formats.moment(row.updated_at, zone),
             sort="updated",
-            classes="pc-off-card",
+            classes="pc-off-card pc-nowrap",
         ),
     ]
 
@@ -198,5 +204,5 @@ def row_actions(user: User, row: Opportunity) -> list[Action]:
     ]
 
 
-def _action(label: str, row: Opportunity, path: str, key: str, **kind: bool) -> Action:
+def _action(label: str, row: Opportunity, path: str, key: str, **kind: Any) -> Action:
     return Action(label, f"{ROOT}/{row.number}/{path}", f"{label}, {row.name}", f"op-{row.number}-{key}", **kind)

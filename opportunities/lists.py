@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -43,7 +44,7 @@ def _of_group(name: str, title: Promise, capability: Capability, address: str, c
             format_lazy("{title}, {group}", title=title, group=group.label),
             capability,
             address.format(group=group),
-            lambda user, group=group: columns(group, user),
+            partial(columns, group),
         )
         for group in Group
     }
