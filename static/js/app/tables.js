@@ -16,3 +16,13 @@ export function markScrolling() {
 }
 
 addEventListener("resize", markScrolling);
+
+// A browser takes what lies under a column that stays for visible. Whoever tabs to it wants to see it.
+document.addEventListener("focusin", (event) => {
+  const cell = event.target.closest(".pc-table :is(thead th:not(.pc-head-name), td:not(.pc-operation))");
+  const [name, operation] = cell?.closest("table").querySelectorAll("thead :is(.pc-head-name, .pc-operation)") || [];
+  if (!operation || getComputedStyle(name).position !== "sticky") return;
+  const box = event.target.getBoundingClientRect();
+  const hidden = Math.max(box.right + 8 - operation.getBoundingClientRect().left, 0);
+  cell.closest(".pc-table-wrap").scrollLeft += hidden || Math.min(box.left - 8 - name.getBoundingClientRect().right, 0);
+});
