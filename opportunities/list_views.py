@@ -38,4 +38,4 @@ def menu(form: OpportunityFilterForm) -> dict[str, Any]:
         kept = {"sort": form.address["sort"]} if "sort" in form.address else {}
         current = asked == {name: [value] for name, value in filters.items()}
         links.append({"label": label, "url": f"?{urlencode(filters | kept)}", "current": current})
-    return {"current": next((link["label"] for link in links if link["current"]), _("Own filters")), "links": links}
+    return {"current": next((link["label"] for link in links if link["current"]), _("Custom")), "links": links}

@@ -174,7 +174,7 @@ SCENES = [
     Scene("list-no-match", "ana", at(f"{OPPORTUNITIES}/mine/?q=zzzzz")),
     Scene("list-empty", "skyline", at(f"{OPPORTUNITIES}/mine/")),
     Scene("list-director", "dora", at(f"{OPPORTUNITIES}/mine/")),
-    Scene("list-views", "ana", _views_open),
+    Scene("list-views", "ana", _views_open, within=".pc-filter-bar"),
     Scene("list-compact", "ana", _compact),
     Scene("list-preferences", "northstar", _preferences),
     Scene("list-preferences-page", "ana", at("/partner/preferences/lists/customers-mine/")),

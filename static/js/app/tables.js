@@ -17,12 +17,20 @@ export function markScrolling() {
 
 addEventListener("resize", markScrolling);
 
-// A browser takes what lies under a column that stays for visible. Whoever tabs to it wants to see it.
+// A browser takes what lies under a column or a head that stays for visible. Whoever tabs to it wants to see it.
 document.addEventListener("focusin", (event) => {
-  const cell = event.target.closest(".pc-table :is(thead th:not(.pc-head-name), td:not(.pc-operation))");
-  const [name, operation] = cell?.closest("table").querySelectorAll("thead :is(.pc-head-name, .pc-operation)") || [];
-  if (!operation || getComputedStyle(name).position !== "sticky") return;
-  const box = event.target.getBoundingClientRect();
-  const hidden = Math.max(box.right + 8 - operation.getBoundingClientRect().left, 0);
-  cell.closest(".pc-table-wrap").scrollLeft += hidden || Math.min(box.left - 8 - name.getBoundingClientRect().right, 0);
+  const cell = event.target.closest(".pc-table :is(th, td)");
+  if (!cell) return;
+  const wrap = cell.closest(".pc-table-wrap");
+  const it = event.target.getBoundingClientRect();
+  const staying = (part) => {
+    const found = wrap.querySelector(`thead ${part}`);
+    return found && found !== cell && getComputedStyle(found).position === "sticky" && found.getBoundingClientRect();
+  };
+  const head = !cell.closest("thead") && staying("th");
+  const start = !cell.matches("[scope=row], .pc-operation") && staying(".pc-head-name");
+  const end = !cell.matches("[scope=row], .pc-operation") && staying(".pc-operation");
+  const left = start && Math.min(it.left - 8 - start.right, 0);
+  const right = end && Math.max(it.right + 8 - end.left, 0);
+  ("fits" in wrap.dataset ? window : wrap).scrollBy(right || left || 0, head ? Math.min(it.top - 8 - head.bottom, 0) : 0);
 });

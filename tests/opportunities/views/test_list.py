@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from accounts import audit, reveal_limits
 from accounts.models import AuditEntry, Partner
+from accounts.roles import Role
 from customers.models import Customer
 from opportunities.models import Opportunity
 from opportunities.progress import Phase
+from partner_center.web import counts, formats
 from tests import make
 from tests.cast import Cast
 
@@ -263,3 +265,52 @@ def test_empty_list_and_no_match_say_different_things(client: Client, cast: Cast
     client.force_login(nobody)
     assert "No opportunities yet" in client.get(MINE).content.decode()
     assert "No opportunities match these filters." in client.get(MINE, {"phase": "lost"}).content.decode()
+
+
+def test_no_rows_leave_head_filters_and_paging_in_place(client: Client, cast: Cast) -> None:
+    client.force_login(cast.ann)
+    page = client.get(MINE, {"phase": "negotiation"}).content.decode()
+    for stays in ('id="sort-revenue"', 'id="filters"', 'class="pc-pager"', "Clear filters", "Development Phase: Bus"):
+        assert stays in page
+    # Without a row, an eye would show nothing.
+    assert 'name="toggle"' not in page
+    assert "<tbody" not in page
+
+
+def test_empty_list_of_a_director_speaks_of_the_team_and_offers_nothing(client: Client, cast: Cast) -> None:
+    client.force_login(make.member(partner=cast.north, username="new.dirk", name="New Dirk", role=Role.DIRECTOR))
+    page = client.get(MINE).content.decode()
+    assert "No opportunities in your team yet" in page
+    assert "Add Opportunity" not in page
+
+
+def test_total_is_of_all_that_is_listed_and_not_of_the_page(client: Client, cast: Cast) -> None:
+    client.force_login(cast.bob)
+    for _row in range(24):
+        make.opportunity(customer=cast.bob_associated, owner=cast.bob, estimated_monthly_revenue=Decimal("1000.10"))
+    rows = Opportunity.objects.filter(owner=cast.bob)
+    monthly = formats.money(sum(row.estimated_monthly_revenue for row in rows), "USD")
+    weighted = formats.money(sum(row.weighted_monthly_revenue for row in rows), "USD")
+    assert f"25 opportunities, {monthly} a month, {weighted} weighted" in client.get(MINE).content.decode()
+    assert "1 opportunity, USD" in client.get(MINE, {"phase": "testing"}).content.decode()
+    assert "0 opportunities, USD 0.00 a month" in client.get(MINE, {"phase": "lost"}).content.decode()
+
+
+def test_more_than_are_counted_are_not_summed_up(client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counts, "COUNTED", 2)
+    client.force_login(cast.ann)
+    page = client.get(MINE).content.decode()
+    assert '<p class="pc-total">3 opportunities</p>' in page
+
+
+def test_views_narrow_to_what_they_are_called(client: Client, cast: Cast) -> None:
+    client.force_login(cast.ann)
+    today = timezone.localdate()
+    Opportunity.objects.filter(pk=cast.ann_opportunity.pk).update(last_progress_at=timezone.now() - timedelta(days=20))
+    Opportunity.objects.filter(pk=cast.won_opportunity.pk).update(signed_on=today)
+    assert listed(client, only="update") == [cast.ann_opportunity.number]
+    assert listed(client, status="won", signed="quarter") == [cast.won_opportunity.number]
+    Opportunity.objects.filter(pk=cast.won_opportunity.pk).update(signed_on=today - timedelta(days=100))
+    assert listed(client, status="won", signed="quarter") == []
+    Opportunity.objects.filter(pk=cast.ann_opportunity.pk).update(estimated_attainment=today - timedelta(days=1))
+    assert listed(client, attain="overdue") == [cast.ann_opportunity.number]
