@@ -42,7 +42,7 @@ def total(found: Counts, currency: str) -> str:
     number = found.number("listed")
     text = ngettext("%(number)s opportunity", "%(number)s opportunities", number) % {"number": found.text("listed")}
     sums = {name: formats.money(value, currency) for name, value in found.sums("listed").items()}
-    return _("%(number)s, %(monthly)s a month, %(weighted)s weighted") % {"number": text, **sums} if sums else text
+    return _("%(number)s, %(monthly)s a month, %(weighted)s weighted") % {"number": text, **sums} if number and sums else text
 
 
 def tabs(user: User, current: str, found: Counts) -> list[dict[str, Any]]:
