@@ -1,6 +1,7 @@
 """What is done to partners and members, for now by operators in Django admin; what members reveal, and prefer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import models, transaction
 
@@ -77,3 +78,13 @@ def set_preference(*, name: str, value: str, by: User) -> None:
     current = User.objects.select_for_update(of=("self",)).get(pk=by.pk)
     setattr(current, name, value)
     current.save(update_fields=[name])
+
+
+@transaction.atomic
+def prefer_list(*, name: str, preferences: Mapping[str, Any], by: User) -> None:
+    """Keep how the member likes a list to look; nothing for its defaults. It concerns nobody else, and no log."""
+    member = User.objects.select_for_update(of=("self",)).get(pk=by.pk)
+    member.lists.pop(name, None)
+    if preferences:
+        member.lists[name] = dict(preferences)
+    member.save(update_fields=["lists"])

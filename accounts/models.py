@@ -156,6 +156,8 @@ class User(Preferences, AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("platform operator"), default=False)
     date_joined = models.DateTimeField(_("member since"), default=timezone.now)
+    #: How the member likes lists to look, by their names; partner_center/web/list_preferences.py reads it.
+    lists = models.JSONField(default=dict, editable=False)
 
     objects = UserManager.from_queryset(UserQuerySet)()
 

@@ -1,6 +1,6 @@
 """The columns of the Reveal Log."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.models import AuditEntry
-from accounts.reveal_log import references
 from accounts.reveal_words import PAGES, named
 from accounts.roles import Role
 from partner_center.web import formats
@@ -19,9 +18,8 @@ ORDERS = {"time": Order("time", "at", True, tie="subject")}
 DEFAULT_ORDER = "-time"
 
 
-def columns_of(found: Sequence[AuditEntry], time_zone: str, *, own: bool) -> list[Column[AuditEntry]]:
-    """The columns of the log. Whose own it is knows the user and the role."""
-    numbers = references(found)
+def columns_of(numbers: Mapping[str, Sequence[str]], time_zone: str, *, own: bool) -> list[Column[AuditEntry]]:
+    """The columns of the log; `numbers` of the records shown, press by press. Whose own it is knows user and role."""
     who = [
         Column[AuditEntry]("user", _("User"), _user, mask=Kind.PERSON, eye_label=_("Show full user names")),
         Column[AuditEntry]("role", _("Role"), _role),

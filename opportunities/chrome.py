@@ -3,8 +3,10 @@
 from functools import partial
 from typing import Any
 
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.roles import Capability
@@ -12,6 +14,7 @@ from customers.chrome import Crumb, group_counts
 from customers.models import Group
 from opportunities.columns import ROOT
 from opportunities.models import Draft, Opportunity
+from partner_center.web import formats
 from partner_center.web.counts import Counts
 
 
@@ -26,6 +29,24 @@ def with_drafts(found: Counts, user: User) -> Counts:
     if user.can(Capability.ADD_OPPORTUNITIES):
         found.add("drafts", Draft.objects.visible_to(user).unfinished())
     return found
+
+
+def with_total(counts: Counts, found: QuerySet[Opportunity]) -> None:
+    """Sum up what is listed besides counting it."""
+    monthly = F("estimated_monthly_revenue")
+    counts.add("listed", found, monthly=monthly, weighted=monthly * F("win_probability") / 100)
+
+
+def total(found: Counts, currency: str) -> str:
+    """One line about all that is listed, not the page alone. More than are counted are not summed up."""
+    number = found.number("listed")
+    text = ngettext("%(number)s opportunity", "%(number)s opportunities", number) % {"number": found.text("listed")}
+    sums = {name: formats.money(value, currency) for name, value in found.sums("listed").items()}
+    return (
+        _("%(number)s, %(monthly)s a month, %(weighted)s weighted") % {"number": text, **sums}
+        if number and sums
+        else text
+    )
 
 
 def tabs(user: User, current: str, found: Counts) -> list[dict[str, Any]]:

@@ -1,8 +1,9 @@
-"""The columns of the lists of opportunities and drafts: label, value, order, search, masked or not.
+"""The columns of the lists of opportunities: label, value, order, search, masked or not.
 
 This is the law of masking for lists, details and exports: whatever shows a masked value takes it from here.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,11 +16,11 @@ from django.utils.translation import ngettext
 
 from accounts.models import Partner, User
 from customers.models import Group
-from opportunities.models import Draft, Opportunity
+from opportunities.models import Opportunity
 from opportunities.permissions import can_modify, can_specify_progress
 from opportunities.progress import OPENING_PHASES, Phase, Status
 from partner_center.web import formats
-from partner_center.web.listing import Action, Column, Order
+from partner_center.web.listing import Action, Column, Order, Text
 from partner_center.web.masking import Kind
 
 ROOT = "/partner/sales/opportunities"
@@ -65,7 +66,7 @@ def attainment(opportunity: Opportunity) -> str:
 
 def opportunity_columns(*, group: str, tenant: Partner, now: datetime) -> list[Column[Opportunity]]:
     """The columns of Business Opportunities for one of its two tabs."""
-    return [*_whose_it_is(group), *_how_it_stands(tenant, now)]
+    return [*_whose_it_is(group), *_how_it_stands(tenant, now), *_what_else(tenant)]
 
 
 def _whose_it_is(group: str) -> list[Column[Opportunity]]:
@@ -113,16 +114,55 @@ def _how_it_stands(tenant: Partner, now: datetime) -> list[Column[Opportunity]]:
         Column(
             "revenue", revenue, lambda row: formats.amount(row.estimated_monthly_revenue), sort="revenue", align="end"
         ),
-        Column("attain", _("Attainment"), lambda row: _attainment_cell(row, today), sort="attain"),
+        Column("attain", _("Attainment"), lambda row: _attainment_cell(row, today), sort="attain", classes="pc-nowrap"),
         Column("status", _("Status"), lambda row: Status(row.status).label, classes="pc-off-card"),
-        Column("progress", _("Last progress"), lambda row: _progress_cell(row, now, zone), sort="progress"),
+        Column(
+            "progress",
+            _("Last progress"),
+            lambda row: _progress_cell(row, now, zone),
+            sort="progress",
+            classes="pc-nowrap",
+        ),
         Column(
             "updated",
             _("Last updated"),
             lambda row: formats.moment(row.updated_at, zone),
             sort="updated",
-            classes="pc-off-card",
+            classes="pc-off-card pc-nowrap",
         ),
+    ]
+
+
+def _what_else(tenant: Partner) -> list[Column[Opportunity]]:
+    """Facts that some people want in the list and most do not."""
+    zone, currency = ZoneInfo(tenant.time_zone), {"currency": tenant.currency}
+
+    def extra(key: str, label: Text, value: Callable[[Opportunity], Any], **more: Any) -> Column[Opportunity]:
+        return Column(key, label, value, optional=True, classes="pc-off-card", **more)
+
+    return [
+        extra("type", _("Opportunity Type"), lambda row: row.get_type_display()),
+        extra("industry", _("Customer Industry"), lambda row: str(row.industry), loads=("industry",)),
+        extra("period", _("Service period, months"), lambda row: formats.whole(row.service_period), align="end"),
+        extra(
+            "contract",
+            _now("Contract value, %(currency)s") % currency,
+            lambda row: formats.amount(row.contract_value),
+            align="end",
+        ),
+        extra(
+            "weighted",
+            _now("Weighted, %(currency)s") % currency,
+            lambda row: formats.amount(row.weighted_monthly_revenue),
+            align="end",
+        ),
+        extra(
+            "task",
+            _("Marketing task"),
+            lambda row: row.target.task.number if row.target else "",
+            loads=("target__task",),
+        ),
+        extra("created", _("Created"), lambda row: formats.moment(row.created_at, zone)),
     ]
 
 
@@ -157,62 +197,12 @@ def row_actions(user: User, row: Opportunity) -> list[Action]:
         actions.append(_action(_now("Modify"), row, "modify/basic/", "modify"))
     if can_specify_progress(user, row):
         actions.append(_action(_now("Specify Progress"), row, "progress/new/", "progress", dialog=True))
-    return actions or [_action(_now("Details"), row, "", "details")]
-
-
-def _action(label: str, row: Opportunity, path: str, key: str, *, dialog: bool = False) -> Action:
-    return Action(label, f"{ROOT}/{row.number}/{path}", f"{label}, {row.name}", f"op-{row.number}-{key}", dialog)
-
-
-# --- Drafts ---------------------------------------------------------------------------------------------------
-
-
-def draft_columns(tenant: Partner, now: datetime) -> list[Column[Draft]]:
-    """The columns of Drafts. A customer that somebody else has now has no name here.
-
-    Rows come with `sees_customer`, and with their `readiness`: what is missing, and where to go on.
-    """
-    zone = ZoneInfo(tenant.time_zone)
     return [
-        Column(
-            "customer_name",
-            _("Customer name"),
-            _draft_customer,
-            Kind.COMPANY,
-            _("Show full customer names"),
-        ),
-        Column("name", _("Opportunity name"), _draft_name, is_header=True, classes="pc-name"),
-        Column("step", _("Step reached"), lambda row: _("Step %(number)s of 4") % {"number": _STEP_NUMBERS[row.step]}),
-        Column("missing", _("Missing"), _draft_missing),
-        Column("started", _("Started"), lambda row: formats.moment(row.started_at, zone)),
-        Column("saved", _("Last saved"), lambda row: formats.moment(row.saved_at, zone)),
-        Column("expires", _("Expires"), lambda row: formats.day(row.expires_at.astimezone(zone).date())),
+        *actions,
+        _action(_now("Details"), row, "", "details"),
+        _action(_now("Copy link"), row, "", "link", copies=True),
     ]
 
 
-_STEP_NUMBERS = {"basic": 2, "detailed": 3, "revenue": 4}
-
-
-def _draft_customer(row: Any) -> str:
-    return str(row.customer.name) if row.sees_customer else ""
-
-
-def _draft_name(row: Any) -> SafeString:
-    return format_html(
-        '<a id="open-{}" href="{}"><bdi>{}</bdi></a>', row.pk, row.readiness.url, row.name or _now("Untitled")
-    )
-
-
-def _draft_missing(row: Any) -> SafeString | str:
-    if row.readiness:
-        return format_html('<span class="pc-chip pc-chip-ok">{}</span>', row.readiness.short)
-    return str(row.readiness.short)
-
-
-def draft_actions(row: Any) -> list[Action]:
-    """Continue at the first thing that is missing, or put it away."""
-    name = row.name or _now("Untitled")
-    return [
-        Action(_now("Continue"), row.readiness.url, f"{_now('Continue')}, {name}", f"continue-{row.pk}"),
-        Action(_now("Discard"), f"{ROOT}/drafts/{row.pk}/discard/", f"{_now('Discard')}, {name}", f"discard-{row.pk}"),
-    ]
+def _action(label: str, row: Opportunity, path: str, key: str, **kind: Any) -> Action:
+    return Action(label, f"{ROOT}/{row.number}/{path}", f"{label}, {row.name}", f"op-{row.number}-{key}", **kind)

@@ -16,6 +16,7 @@ from opportunities.views import (
     home,
     kept,
     list,
+    list_preferences,
     modify,
     new,
     note,
@@ -123,4 +124,9 @@ urlpatterns = [
     path("sales/opportunities/drafts/", needs(ADD, drafts.draft_list, methods=FORM), name="drafts"),
     path("sales/opportunities/drafts/<uuid:draft_id>/", include(of_draft)),
     path("sales/opportunities/<opportunity:number>/", include(of_opportunity)),
+    path(
+        "preferences/lists/<slug:name>/",
+        needs(USE, list_preferences.list_preferences, methods=FORM, sends=sent.LIST_PREFERENCES),
+        name="list_preferences",
+    ),
 ]

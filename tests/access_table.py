@@ -259,5 +259,11 @@ TABLE = [
     ),
     Row(address="/partner/preferences/reveals/", methods=LOOK, things=MEMBERS),
     Row(address="/partner/session/", methods=LOOK, things=MEMBERS),
+    Row(
+        address="/partner/preferences/lists/opportunities-mine/",
+        methods=FORM,
+        things=MEMBERS,
+        body={"size": "50", "show": "phase"},
+    ),
     Row(address="/partner/preferences/confirm/", methods=FORM, things=MEMBERS, body={"password": PASSWORD}),
 ]

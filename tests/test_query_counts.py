@@ -1,4 +1,4 @@
-"""A list of 25 rows asks the database as often as a list of one, for everybody who has it."""
+"""A page of 20 rows asks the database as often as a list of one, for everybody who has it."""
 
 from itertools import count
 
@@ -88,7 +88,7 @@ def test_a_list_asks_five_statements_at_most(world):
     assert {key: number - 3 for key, number in asked.items() if number - 3 > most[key]} == {}
 
 
-def test_a_page_of_25_rows_asks_as_often_as_one_of_one(world):
+def test_a_page_of_20_rows_asks_as_often_as_one_of_one(world):
     """Beyond the page there is one query more, the capped count, and no further one however long the list."""
     cast, clients = world
     places = {

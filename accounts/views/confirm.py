@@ -2,14 +2,13 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from accounts.access import member_of
 from accounts.actions import confirm_reveals
 from accounts.forms import ConfirmForm
 from accounts.reveal_limits import IN_TEN_MINUTES
-from partner_center.web.page import instead, page, see_other
+from partner_center.web.page import instead, page, see_other, way_back
 
 HOME = "/partner/"
 
@@ -17,7 +16,7 @@ HOME = "/partner/"
 def confirm(request: HttpRequest) -> HttpResponse:
     user = member_of(request)
     form = ConfirmForm(request.POST if request.method == "POST" else None, member=user)
-    back = _way_back(request.POST.get("next", ""))
+    back = way_back(request.POST.get("next", ""), HOME)
     if form.is_valid():
         confirm_reveals(by=user)
         text = _("Thank you. You can show %(number)s more customer details.")
@@ -27,9 +26,3 @@ def confirm(request: HttpRequest) -> HttpResponse:
         return stays or see_other(back)
     context = {"form": form, "back": back}
     return page(request, "accounts/confirm.html", context, fragments=("dialog",), status=422 if form.is_bound else 200)
-
-
-def _way_back(wanted: str) -> str:
-    """Where the eye was pressed: a page of ours, whatever the form says."""
-    ours = wanted.startswith(HOME) and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    return wanted if ours else HOME

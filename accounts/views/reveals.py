@@ -10,8 +10,9 @@ from accounts.access import member_of
 from accounts.forms import RevealFilterForm
 from accounts.models import AuditEntry
 from accounts.reveal_columns import DEFAULT_ORDER, ORDERS, columns_of
-from accounts.reveal_log import narrowed, presses
+from accounts.reveal_log import narrowed, presses, references
 from accounts.reveals import shown_columns
+from partner_center.web.list_preferences import Preferences
 from partner_center.web.listing import Listing, build, order_from, paginate
 from partner_center.web.page import page
 
@@ -45,14 +46,28 @@ def _show(request: HttpRequest, found: QuerySet[AuditEntry], place: tuple[str, s
 
 def _listing(request: HttpRequest, found: QuerySet[AuditEntry], caption: str, *, own: bool) -> Listing:
     user = member_of(request)
+    # Which records a press has shown is read once its row is known to be on the page.
+    numbers: dict[str, list[str]] = {}
+    columns = columns_of(numbers, user.tenant.time_zone, own=own)
+    preferences = Preferences.of(user.lists, "my-reveals" if own else "reveal-log", columns)
+    columns = preferences.shown
     listed = paginate(
         request,
         found,
-        order=order_from(request, ORDERS, DEFAULT_ORDER),
+        order=order_from(request, ORDERS, DEFAULT_ORDER, columns),
         load=lambda rows: rows.select_related("actor"),
+        size=preferences.size,
     )
-    columns = columns_of(listed.items, user.tenant.time_zone, own=own)
+    numbers |= references(listed.items)
     # What is shown here are names of members, so a line of the log is about each of them once.
     members = list({row.actor_id: row.actor for row in listed.items if row.actor}.values())
     shown = shown_columns(request, columns, members, page="reveal log", by=user)
-    return build(request, listed, columns, caption=caption, shown=shown, default_order=DEFAULT_ORDER)
+    return build(
+        request,
+        listed,
+        columns,
+        caption=caption,
+        shown=shown,
+        default_order=DEFAULT_ORDER,
+        preferences=preferences,
+    )

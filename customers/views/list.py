@@ -17,6 +17,7 @@ from customers.models import Customer, Group
 from partner_center.web.clock import today
 from partner_center.web.counts import Counts
 from partner_center.web.freshness import answer_poll
+from partner_center.web.list_preferences import Preferences
 from partner_center.web.listing import Listing, build, order_from, paginate
 from partner_center.web.page import page
 
@@ -48,14 +49,17 @@ def customer_list(request: HttpRequest, group: Group) -> HttpResponse:
 
 
 def _listing(request: HttpRequest, user: User, group: Group, found: QuerySet[Customer], counts: Counts) -> Listing:
+    day, columns = today(user.tenant.time_zone), customer_columns(group=group, tenant=user.tenant, now=timezone.now())
+    preferences = Preferences.of(user.lists, f"customers-{group}", columns)
+    columns = preferences.shown
     listed = paginate(
         request,
         found,
-        order=order_from(request, ORDERS, DEFAULT_ORDER),
+        order=order_from(request, ORDERS, DEFAULT_ORDER, columns),
         load=lambda rows: rows.with_list_relations().counting_open_opportunities(user),  # type: ignore[attr-defined]
+        size=preferences.size,
         counts=counts,
     )
-    day, columns = today(user.tenant.time_zone), customer_columns(group=group, tenant=user.tenant, now=timezone.now())
     return build(
         request,
         listed,
@@ -65,6 +69,7 @@ def _listing(request: HttpRequest, user: User, group: Group, found: QuerySet[Cus
         actions=lambda row: row_actions(user, row, day),
         default_order=DEFAULT_ORDER,
         polls=True,
+        preferences=preferences,
     )
 
 

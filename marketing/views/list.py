@@ -14,6 +14,7 @@ from marketing.forms import TargetFilterForm
 from marketing.models import Target, TaskKind
 from partner_center.web.clock import today
 from partner_center.web.freshness import answer_poll
+from partner_center.web.list_preferences import Preferences
 from partner_center.web.listing import Listing, build, order_from, paginate
 from partner_center.web.page import page
 
@@ -40,13 +41,15 @@ def task_list(request: HttpRequest) -> HttpResponse:
 
 def _listing(request: HttpRequest, user: User, kind: TaskKind, found: QuerySet[Target]) -> Listing:
     day = today(user.tenant.time_zone)
+    preferences = Preferences.of(user.lists, "marketing-tasks", target_columns(user, day))
+    columns = preferences.shown
     listed = paginate(
         request,
         found,
-        order=order_from(request, ORDERS, DEFAULT_ORDER),
+        order=order_from(request, ORDERS, DEFAULT_ORDER, columns),
         load=lambda rows: rows.with_list_relations().counting_opportunities(user),  # type: ignore[attr-defined]
+        size=preferences.size,
     )
-    columns = target_columns(user, day)
     return build(
         request,
         listed,
@@ -56,6 +59,7 @@ def _listing(request: HttpRequest, user: User, kind: TaskKind, found: QuerySet[T
         actions=lambda row: [*row_actions(user, row, day), details_action(row)],
         default_order=DEFAULT_ORDER,
         polls=True,
+        preferences=preferences,
     )
 
 

@@ -1,19 +1,18 @@
 """What a person types to find opportunities. A GET form: wrong values are left out and named, never an error page."""
 
-from typing import Any
+from datetime import date, timedelta
 
 from django import forms
 from django.db.models import TextChoices
-from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from customers.models import Group, Industry
 from opportunities.models.queryset import Criteria
 from opportunities.progress import Phase, Status
-from partner_center.web import formats
-from partner_center.web.date_fields import FlexibleDateField
+from partner_center.web.date_fields import MonthOrDate, MonthOrDateField
 from partner_center.web.fields import CleanCharField, MoneyField, WholeNumberField
+from partner_center.web.filters import FilterForm
 from partner_center.web.search import PartOfNameField, SearchField
 
 
@@ -35,9 +34,21 @@ class PhaseSlug(TextChoices):
         return Phase[self.name]
 
 
-class FilterForm(forms.Form):
-    use_required_attribute = False
+class Period(TextChoices):
+    """The stretches of time that an address can name, beside two days of its own."""
 
+    ANY = "any", _("Any time")
+    MONTH = "month", _("This month")
+    NEXT = "next", _("Next month")
+    QUARTER = "quarter", _("This quarter")
+    OVERDUE = "overdue", _("Overdue")
+    BETWEEN = "between", _("Between")
+
+
+_SIGNED = [("", Period.ANY.label), *((period.value, period.label) for period in (Period.MONTH, Period.QUARTER))]
+
+
+class OpportunityFilterForm(FilterForm):
     q = SearchField(label=_("Search name, number, customer, account or account manager"))
     phase = forms.MultipleChoiceField(
         label=_("Development Phase"), choices=PhaseSlug, required=False, widget=forms.CheckboxSelectMultiple
@@ -45,79 +56,97 @@ class FilterForm(forms.Form):
     status = forms.MultipleChoiceField(
         label=_("Status"), choices=Status, required=False, widget=forms.CheckboxSelectMultiple
     )
+    attain = forms.ChoiceField(label=_("Attainment"), choices=Period, required=False, widget=forms.RadioSelect)
+    attain_from = MonthOrDateField(
+        subject=_("Attainment from"), enter=_("Enter the first day"), required=False, echoes=False
+    )
+    attain_to = MonthOrDateField(
+        subject=_("Attainment to"), enter=_("Enter the last day"), required=False, echoes=False
+    )
     owner = PartOfNameField(subject=_("Account manager"), required=False, longest=80)
     reseller = PartOfNameField(subject=_("Reseller"), required=False, longest=120)
     industry = forms.ModelChoiceField(
         Industry.objects.none(), label=_("Customer industry"), required=False, to_field_name="code"
     )
-    attain_from = FlexibleDateField(
-        subject=_("Attainment from"), enter=_("Enter the first day"), required=False, echoes=False
-    )
-    attain_to = FlexibleDateField(
-        subject=_("Attainment to"), enter=_("Enter the last day"), required=False, echoes=False
-    )
     revenue_min = MoneyField(subject=_("Monthly revenue from"), zero_allowed=True, required=False, echoes=False)
     stale = WholeNumberField(subject=_("Days without progress"), minimum=1, maximum=365, required=False)
+    signed = forms.ChoiceField(label=_("Signed"), choices=_SIGNED, required=False)
     target = CleanCharField(subject=_("Marketing task"), longest=44, required=False, widget=forms.HiddenInput)
+    only = forms.ChoiceField(
+        label=_("Only"), choices=[("update", _("Needs an update"))], required=False, widget=forms.HiddenInput
+    )
 
-    def __init__(self, data: Any, *, group: str, chooses_owner: bool) -> None:
-        super().__init__(data)
+    def __init__(self, data: QueryDict, *, group: str, chooses_owner: bool, today: date) -> None:
+        super().__init__(data, shown=_with_period(data))
+        self.today = today
         self.fields["industry"].queryset = Industry.objects.offered()  # type: ignore[attr-defined]
         if group != Group.RESELLERS:
             del self.fields["reseller"]
         if not chooses_owner:
             del self.fields["owner"]
 
+    def clean(self) -> None:
+        """The two days count where the person asks for what is between them, and are then all that is asked."""
+        good = self.cleaned_data
+        if good.get("attain") != Period.BETWEEN:
+            good |= {"attain_from": None, "attain_to": None}
+        if good.get("attain") in (Period.BETWEEN, Period.ANY):
+            good["attain"] = ""
+
     def criteria(self) -> Criteria:
         """What the good values ask for."""
-        self.is_valid()
-        good = self.cleaned_data
+        good = self.good
+        first, last = between(good.get("attain", ""), self.today)
+        signed_first, signed_last = between(good.get("signed", ""), self.today)
         return Criteria(
-            text=good.get("q", ""),
+            text=self.text(),
             phases=tuple(PhaseSlug(slug).phase for slug in good.get("phase", ())),
             statuses=tuple(good.get("status", ())),
             owner=good.get("owner", ""),
             reseller=good.get("reseller", ""),
             industry_id=good["industry"].pk if good.get("industry") else None,
-            attain_from=good.get("attain_from"),
-            attain_to=good.get("attain_to"),
+            attain_from=first or _first_day(good.get("attain_from")),
+            attain_to=last or (good["attain_to"].date if good.get("attain_to") else None),
+            overdue_on=self.today if good.get("attain") == Period.OVERDUE else None,
+            signed_from=signed_first,
+            signed_to=signed_last,
             revenue_min=good.get("revenue_min"),
             stale_days=good.get("stale"),
             target_reference=good.get("target", ""),
+            waiting_on=self.today if good.get("only") else None,
         )
 
-    def narrowing(self) -> list[BoundField]:
-        """The filters beside the search box."""
-        return [field for field in self if field.name != "q"]
 
-    def ignored(self) -> list[str]:
-        """The values of the address that mean nothing here, as the address says them."""
-        return [f"{name}={value}" for name in self.errors if name != "q" for value in self.data.getlist(name)]  # type: ignore[attr-defined]
+def _with_period(data: QueryDict) -> QueryDict:
+    """The address with the radio that it stands for, if it names none."""
+    shown = data.copy()
+    if not data.get("attain"):
+        shown["attain"] = Period.BETWEEN if data.get("attain_from") or data.get("attain_to") else Period.ANY
+    return shown
 
-    def tokens(self) -> list[tuple[str, str]]:
-        """The filters in use in words, each with the address that is left when it is taken away."""
-        found = []
-        for bound in self.narrowing():
-            for value in self.data.getlist(bound.name) if bound.name in self.cleaned_data else ():  # type: ignore[attr-defined]
-                if value:
-                    said = formats.labelled(bound.label, self._said(bound, value))
-                    found.append((said, self._without(bound.name, value)))
-        return found
 
-    def _said(self, bound: BoundField, value: str) -> str:
-        if isinstance(bound.field, forms.ModelChoiceField):
-            return str(self.cleaned_data[bound.name])
-        if isinstance(bound.field, forms.MultipleChoiceField):
-            return str(dict(bound.field.choices)[value])  # type: ignore[arg-type]
-        return value
+def _first_day(value: MonthOrDate | None) -> date | None:
+    if value is None:
+        return None
+    return value.date.replace(day=1) if value.is_month else value.date
 
-    def _without(self, name: str, value: str) -> str:
-        query: QueryDict = self.data.copy()  # type: ignore[attr-defined]
-        for paging in ("after", "before", "from"):
-            query.pop(paging, None)
-        query.setlist(name, [other for other in query.getlist(name) if other != value])
-        return f"?{query.urlencode()}"
 
-    def in_use(self) -> int:
-        """How many filters narrow the list, the search box apart."""
-        return sum(bool(value) for name, value in self.cleaned_data.items() if name != "q")
+def between(period: str, today: date) -> tuple[date | None, date | None]:
+    """The first and the last day of a named period; nothing for the names that are no period."""
+    month = today.replace(day=1)
+    match period:
+        case Period.MONTH:
+            first, months = month, 1
+        case Period.NEXT:
+            first, months = _later(month, 1), 1
+        case Period.QUARTER:
+            first, months = month.replace(month=(today.month - 1) // 3 * 3 + 1), 3
+        case _:
+            return None, None
+    return first, _later(first, months) - timedelta(days=1)
+
+
+def _later(first_day: date, months: int) -> date:
+    """The first day of a month some months on."""
+    years, month = divmod(first_day.month - 1 + months, 12)
+    return first_day.replace(year=first_day.year + years, month=month + 1)

@@ -4,6 +4,7 @@ from opportunities.entries import CAUTIONS
 from opportunities.forms.basic import AddBasicForm, ModifyBasicForm
 from opportunities.forms.conflict import CHOICE, LINES, SHOWN
 from opportunities.forms.echo import EchoForm
+from opportunities.forms.list_preferences import ListPreferencesForm
 from opportunities.forms.note import NoteForm
 from opportunities.forms.other import OtherForm
 from opportunities.forms.progress import ProgressForm
@@ -27,6 +28,7 @@ MODIFY = names_of(*_TABS) | _PRODUCT_LINES | {"version", "then"}
 MODIFY |= {f"{kind}{name}" for kind in (SHOWN, CHOICE) for name in (*names_of(*_TABS), LINES)}
 ECHO = names_of(EchoForm) | STEPS["revenue"] | MODIFY | {"revision"}
 PROGRESS = names_of(ProgressForm) | {"seen_entry", "submission_id", *CAUTIONS}
+LIST_PREFERENCES = names_of(ListPreferencesForm) | {"column", "place", "show", "next"}
 NOTE = names_of(NoteForm) | {"submission_id"}
 REASON = names_of(ReasonForm)
 TRANSFER = names_of(TransferForm)

@@ -34,6 +34,11 @@ class Criteria:
     industry_id: int | None = None
     attain_from: date | None = None
     attain_to: date | None = None
+    overdue_on: date | None = None
+    signed_from: date | None = None
+    signed_to: date | None = None
+    #: The day on which those are asked for that need an update.
+    waiting_on: date | None = None
     revenue_min: Decimal | None = None
     stale_days: int | None = None
     target_reference: str = ""
@@ -107,6 +112,8 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
             "industry_id": criteria.industry_id,
             "estimated_attainment__gte": criteria.attain_from,
             "estimated_attainment__lte": criteria.attain_to,
+            "signed_on__gte": criteria.signed_from,
+            "signed_on__lte": criteria.signed_to,
             "estimated_monthly_revenue__gte": criteria.revenue_min,
             "target__reference": criteria.target_reference,
         }
@@ -119,13 +126,20 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
         if criteria.reseller:
             named = Q(partner__number__iexact=criteria.reseller) | Q(partner__name__icontains=criteria.reseller)
             rows = rows.filter(named)
+        return rows._waiting(criteria)
+
+    def _waiting(self, criteria: Criteria) -> Self:
+        """Those in which nothing moves, if that is asked for."""
+        rows = self
         if criteria.stale_days is not None:
             rows = rows.stale(criteria.now, criteria.stale_days)
-        return rows
+        if criteria.overdue_on:
+            rows = rows.overdue(criteria.overdue_on)
+        return rows.needing_an_update(criteria.now, criteria.waiting_on) if criteria.waiting_on else rows
 
-    def with_list_relations(self) -> Self:
-        """What the rows of a list show, in one query."""
-        return self.select_related("customer", "partner", "owner").defer(
+    def with_list_relations(self, *more: str) -> Self:
+        """What the rows of a list show, in one query; `more` are relations that a person's own columns read."""
+        return self.select_related("customer", "partner", "owner", *more).defer(
             "pain_points", "main_workloads", "notes", "search"
         )
 

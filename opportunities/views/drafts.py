@@ -15,12 +15,13 @@ from accounts.reveals import shown_columns
 from accounts.roles import Capability
 from opportunities import chrome
 from opportunities.actions import restore_draft
-from opportunities.columns import draft_actions, draft_columns
+from opportunities.draft_columns import draft_actions, draft_columns
 from opportunities.models import Draft, Offers
 from opportunities.readiness import readiness
 from opportunities.steps import Answered
 from opportunities.views.add import became, find_draft
 from partner_center.web.counts import Counts
+from partner_center.web.list_preferences import Preferences
 from partner_center.web.listing import Order, build, paginate
 from partner_center.web.page import page, see_other
 
@@ -30,14 +31,16 @@ NEWEST = Order("saved", "saved_at", True, tie="id")
 def draft_list(request: HttpRequest) -> HttpResponse:
     user = member_of(request)
     counts = chrome.with_drafts(Counts(request), user)
+    preferences = Preferences.of(user.lists, "drafts", draft_columns(user.tenant, timezone.now()))
+    columns = preferences.shown
     listed = paginate(
         request,
         Draft.objects.visible_to(user).unfinished(),
         order=NEWEST,
         load=lambda rows: _judgeable(rows, user),
+        size=preferences.size,
         counts=counts,
     )
-    columns = draft_columns(user.tenant, timezone.now())
     own: list[Any] = listed.items
     offers = Offers()
     for row in own:
@@ -50,6 +53,7 @@ def draft_list(request: HttpRequest) -> HttpResponse:
         caption=_("Drafts"),
         shown=shown_columns(request, columns, named, page="drafts", by=user),
         actions=draft_actions,
+        preferences=preferences,
     )
     return page(
         request,

@@ -15,11 +15,13 @@ from customers.chrome import switch
 from customers.models import Group
 from opportunities import chrome
 from opportunities.columns import DEFAULT_ORDER, ORDERS, ROOT, opportunity_columns, row_actions
-from opportunities.forms.filters import FilterForm
+from opportunities.forms.filters import OpportunityFilterForm
+from opportunities.list_views import menu
 from opportunities.models import Opportunity
-from partner_center.web import formats
+from partner_center.web.clock import today
 from partner_center.web.counts import Counts
 from partner_center.web.freshness import answer_poll
+from partner_center.web.list_preferences import Preferences
 from partner_center.web.listing import Listing, build, order_from, paginate
 from partner_center.web.page import page
 
@@ -31,35 +33,40 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def opportunity_list(request: HttpRequest, group: Group) -> HttpResponse:
     user = member_of(request)
-    form = FilterForm(request.GET, group=group, chooses_owner=user.reach is not Reach.OWN)
+    day = today(user.tenant.time_zone)
+    form = OpportunityFilterForm(request.GET, group=group, chooses_owner=user.reach is not Reach.OWN, today=day)
     found = Opportunity.objects.visible_to(user).of_group(group, user).matching(form.criteria())
     if line := answer_poll(request, found, "updated_at", _changed):
         return line
     counts = chrome.counts(request, user)
+    chrome.with_total(counts, found)
     context = {
         "listing": _listing(request, user, group, found, counts),
         "filters": form,
-        "tokens": form.tokens(),
-        "ignored": _ignored(form),
-        "filtered": bool(form.tokens() or form.criteria().text),
+        "views": menu(form),
+        "total": chrome.total(counts, user.tenant.currency),
         "keep": [("sort", request.GET["sort"])] if "sort" in request.GET else [],
         "tabs": chrome.tabs(user, "list", counts),
         "switch": switch(user, group, f"{ROOT}/{{group}}/", request.GET, counts),
         "breadcrumb": chrome.trail((_("Business Opportunities"), f"{ROOT}/{Group.MINE}/"), (group.label, None)),
+        "of_team": user.reach is Reach.TEAM,
         "may_add": user.can(Capability.ADD_OPPORTUNITIES),
     }
     return page(request, "opportunities/list.html", context, fragments=("results",))
 
 
 def _listing(request: HttpRequest, user: User, group: Group, found: QuerySet[Opportunity], counts: Counts) -> Listing:
+    columns = opportunity_columns(group=group, tenant=user.tenant, now=timezone.now())
+    preferences = Preferences.of(user.lists, f"opportunities-{group}", columns)
+    columns = preferences.shown
     listed = paginate(
         request,
         found,
-        order=order_from(request, ORDERS, DEFAULT_ORDER),
-        load=lambda rows: rows.with_list_relations(),  # type: ignore[attr-defined]
+        order=order_from(request, ORDERS, DEFAULT_ORDER, columns),
+        load=lambda rows: rows.with_list_relations(*preferences.relations),  # type: ignore[attr-defined]
+        size=preferences.size,
         counts=counts,
     )
-    columns = opportunity_columns(group=group, tenant=user.tenant, now=timezone.now())
     return build(
         request,
         listed,
@@ -69,17 +76,9 @@ def _listing(request: HttpRequest, user: User, group: Group, found: QuerySet[Opp
         actions=lambda row: row_actions(user, row),
         default_order=DEFAULT_ORDER,
         polls=True,
+        preferences=preferences,
     )
 
 
 def _changed(number: int, text: str) -> str:
     return ngettext("%(number)s opportunity changed.", "%(number)s opportunities changed.", number) % {"number": text}
-
-
-def _ignored(form: FilterForm) -> str:
-    """One line about values of the link that mean nothing here."""
-    values = form.ignored()
-    if not values:
-        return ""
-    text = _("Some filters in this link are not available here and were ignored: %(values)s.")
-    return text % {"values": formats.listed(values)}

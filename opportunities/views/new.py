@@ -37,6 +37,7 @@ from opportunities.steps import BASIC, CUSTOMER, STEPS, Answered, suggestions, u
 from opportunities.views.add import became, find_draft
 from partner_center.web.clock import today
 from partner_center.web.counts import Counts
+from partner_center.web.list_preferences import Preferences
 from partner_center.web.listing import Listing, Order, build, paginate
 from partner_center.web.page import page, see_other
 from partner_center.web.wizard import Stop
@@ -140,15 +141,18 @@ def _listing(
     found = _choosable(user, group)
     first = likely_customers(user, found, text)
     rest = found.matching(text).exclude(pk__in=[row.pk for row in first])
+    columns = choice_columns(group, user.tenant, timezone.now(), () if text else first)
+    preferences = Preferences.of(user.lists, f"select-customer-{group}", columns)
+    columns = preferences.shown
     listed = paginate(
         request,
         rest,
         order=NEWEST,
         load=lambda rows: rows.with_list_relations(),  # type: ignore[attr-defined]
+        size=preferences.size,
         counts=counts,
     )
     listed = with_first(listed, first)
-    columns = choice_columns(group, user.tenant, timezone.now(), () if text else first)
     day, checked = today(user.tenant.time_zone), chosen.number if chosen else ""
     return build(
         request,
@@ -157,6 +161,7 @@ def _listing(
         caption=_("Customers to select, %(group)s") % {"group": group.label},
         shown=shown_columns(request, columns, listed.items, page="select customer", by=user),
         choice=lambda row: choice_radio(row, can_add_for(user, row, day), checked),
+        preferences=preferences,
     )
 
 

@@ -14,13 +14,22 @@ from partner_center.web import formats
 
 #: Parts of an address that say where in a list one is; a changed filter begins at its top.
 PLACE = ("after", "before", "from")
+#: What a filter says that narrows nothing. A nought may narrow.
+UNUSED: tuple[Any, ...] = (None, "", [])
 
 
 class FilterForm(forms.Form):
-    """A search box `q` and filters beside it. `good` holds what can be used of the address."""
+    """A search box `q` and filters beside it. `good` holds what can be used of the address.
+
+    `shown` is the address with what its silence stands for, where the form must show that as chosen.
+    """
 
     use_required_attribute = False
     data: QueryDict
+
+    def __init__(self, data: QueryDict, *, shown: QueryDict | None = None) -> None:
+        super().__init__(data if shown is None else shown)
+        self.address = data
 
     @property
     def good(self) -> dict[str, Any]:
@@ -38,7 +47,7 @@ class FilterForm(forms.Form):
 
     def ignored(self) -> str:
         """One line about values of the link that mean nothing here."""
-        values = [f"{name}={value}" for name in self.errors if name != "q" for value in self.data.getlist(name)]
+        values = [f"{name}={value}" for name in self.errors if name != "q" for value in self.address.getlist(name)]
         if not values:
             return ""
         text = _("Some filters in this link are not available here and were ignored: %(values)s.")
@@ -49,8 +58,8 @@ class FilterForm(forms.Form):
         return [
             (formats.labelled(bound.label, self._said(bound, value)), self._without(bound.name, value))
             for bound in self.narrowing()
-            if bound.name in self.good
-            for value in self.data.getlist(bound.name)
+            if self.good.get(bound.name) not in UNUSED
+            for value in self.address.getlist(bound.name)
             if value
         ]
 
@@ -71,7 +80,7 @@ class FilterForm(forms.Form):
         return value
 
     def _without(self, name: str, value: str) -> str:
-        query = self.data.copy()
+        query = self.address.copy()
         for place in PLACE:
             query.pop(place, None)
         query.setlist(name, [other for other in query.getlist(name) if other != value])

@@ -8,7 +8,8 @@ id and no tenant's volume shows in a link.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -24,7 +25,8 @@ from partner_center.web.counts import Counts, at_most
 from partner_center.web.formats import nothing
 from partner_center.web.masking import Kind, conceal, render
 
-PAGE_SIZES = (25, 50, 100)
+if TYPE_CHECKING:
+    from partner_center.web.list_preferences import Preferences
 
 Row = TypeVar("Row", bound=models.Model)
 Text = str | Promise
@@ -55,6 +57,7 @@ class Column(Generic[Row]):
     """One column: what it is called, what it shows of a row, how it sorts, whether it is masked.
 
     A masked column names its kind of mask; its value is the clear text, which goes no further than conceal().
+    An optional one is shown to whoever asks for it; `loads` names the relations that it reads.
     """
 
     key: str
@@ -66,6 +69,8 @@ class Column(Generic[Row]):
     align: str = "start"
     classes: str = ""
     is_header: bool = False
+    optional: bool = False
+    loads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +84,17 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A control of the Operation column. Its name says the row, for whoever hears only the name."""
+    """A control of the Operation column. Its name says the row, for whoever hears only the name.
+
+    A copying one puts its address on the clipboard, which only a script can.
+    """
 
     label: Text
     url: str
     name: str
     id: str
     dialog: bool = False
+    copies: bool = False
     post: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -148,6 +157,10 @@ class Listing:
     shown: tuple[str, ...]
     path: str
     freshness: freshness.Freshness
+    #: Where the person says how this list should look; empty for a list of a record's page.
+    preferences_url: str = ""
+    size: int = 0
+    wraps: bool = True
 
 
 def paginate(
@@ -156,7 +169,7 @@ def paginate(
     *,
     order: Order,
     load: Callable[[models.QuerySet[Row]], models.QuerySet[Row]],
-    size: int = 25,
+    size: int = 20,
     counts: Counts | None = None,
 ) -> Page[Row]:
     """The page of `found` that the address asks for; `load` adds relations to its rows only.
@@ -190,7 +203,8 @@ def paginate(
 
 
 def _total(found: models.QuerySet[Any], counts: Counts) -> int:
-    counts.add("listed", found)
+    if "listed" not in counts:
+        counts.add("listed", found)
     return counts.number("listed")
 
 
@@ -252,13 +266,14 @@ def build(
     choice: Callable[[Row], SafeString | str] = lambda _row: "",
     default_order: str = "",
     polls: bool = False,
+    preferences: "Preferences[Row] | None" = None,
 ) -> Listing:
     """Turn rows into cells. Values of masked columns that are not shown stop here.
 
     `polls` says that the view answers a list that asks whether there is something newer.
     """
     return Listing(
-        headers=[_header(request, column, page.order, column.key in shown, default_order) for column in columns],
+        headers=[_header(request, column, page, column.key in shown, default_order) for column in columns],
         rows=[
             Line(str(row), [_cell(column, row, column.key in shown) for column in columns], actions(row), choice(row))
             for row in page.items
@@ -271,6 +286,9 @@ def build(
         shown=tuple(shown),
         path=request.get_full_path(),
         freshness=freshness.of_list(request, page.read_at, polls=polls),
+        preferences_url=f"{preferences.url}?{urlencode({'next': request.get_full_path()})}" if preferences else "",
+        size=preferences.size if preferences else 0,
+        wraps=preferences.wraps if preferences else True,
     )
 
 
@@ -282,7 +300,8 @@ def _cell(column: Column[Row], row: Row, shown: bool) -> Cell:
     return Cell(html, column.label, column.align, column.classes, column.is_header)
 
 
-def _header(request: HttpRequest, column: Column[Any], order: Order, shown: bool, default_order: str) -> Header:
+def _header(request: HttpRequest, column: Column[Any], page: Page[Any], shown: bool, default_order: str) -> Header:
+    order = page.order
     sorted_now = bool(column.sort) and column.sort == order.key
     url = ""
     if column.sort:
@@ -297,20 +316,23 @@ def _header(request: HttpRequest, column: Column[Any], order: Order, shown: bool
         key=column.key,
         label=column.label,
         align=column.align,
-        classes=column.classes,
+        classes=f"{column.classes} pc-head-name" if column.is_header else column.classes,
         sort_url=url,
         sorted=("descending" if order.descending else "ascending") if sorted_now else "",
-        eye=bool(column.mask),
+        # Without a row there is nothing to show.
+        eye=bool(column.mask and page.items),
         shown=shown,
         eye_label=column.eye_label,
     )
 
 
-def order_from(request: HttpRequest, orders: Mapping[str, Order], default: str) -> Order:
-    """The order that the address names; the default for anything that is not offered."""
+def order_from(
+    request: HttpRequest, orders: Mapping[str, Order], default: str, columns: Sequence[Column[Any]] = ()
+) -> Order:
+    """The order that the address names; the default for anything not offered, and for a column that is not shown."""
     wanted = request.GET.get("sort", default)
     key = wanted.removeprefix("-")
-    if key not in orders:
+    if key not in orders or (columns and key not in {column.sort for column in columns}):
         wanted, key = default, default.removeprefix("-")
     base = orders[key]
     return Order(base.key, base.field, wanted.startswith("-"), base.tie)

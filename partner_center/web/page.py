@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import push_url, reswap, retarget, trigger_client_event
 
 
@@ -71,3 +72,9 @@ def saved(request: HttpRequest, url: str, *, event: str = "dialog-saved") -> Htt
         return see_other(url)
     response = HttpResponse(status=204)
     return trigger_client_event(response, event, {"url": url})
+
+
+def way_back(wanted: str, otherwise: str) -> str:
+    """Where somebody came from: a page of the Partner Center, whatever a form or an address says."""
+    ours = wanted.startswith("/partner/") and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
+    return wanted if ours else otherwise

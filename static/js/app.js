@@ -9,6 +9,8 @@ import "./app/forms.js";
 import "./app/dialog.js";
 import "./app/masks.js";
 import "./app/tables.js";
+import "./app/filters.js";
+import "./app/copy.js";
 import "./app/prepare.js";
 import "./app/swaps.js";
 import "./app/keeping.js";

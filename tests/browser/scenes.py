@@ -81,7 +81,23 @@ def _keys(page: Page) -> None:
 
 def _filters_open(page: Page) -> None:
     page.goto(f"{OPPORTUNITIES}/mine/?phase=testing")
-    page.get_by_role("search").locator("summary").click()
+    page.get_by_role("search").locator("summary", has_text="Filters").click()
+
+
+def _views_open(page: Page) -> None:
+    page.goto(f"{OPPORTUNITIES}/mine/?only=update")
+    page.get_by_role("search").locator("summary", has_text="View:").click()
+
+
+def _preferences(page: Page) -> None:
+    page.goto(f"{OPPORTUNITIES}/mine/")
+    page.get_by_role("link", name="List preferences").click()
+    expect(page.get_by_role("dialog").get_by_role("button", name="Use defaults")).to_be_visible()
+
+
+def _compact(page: Page) -> None:
+    page.goto(f"{OPPORTUNITIES}/mine/")
+    page.locator("html").evaluate("page => page.dataset.density = 'compact'")
 
 
 def _revealed(page: Page) -> None:
@@ -263,6 +279,10 @@ SCENES = [
     Scene("list-no-match", "ana", at(f"{OPPORTUNITIES}/mine/?q=zzzzz")),
     Scene("list-empty", "skyline", at(f"{OPPORTUNITIES}/mine/")),
     Scene("list-director", "dora", at(f"{OPPORTUNITIES}/mine/")),
+    Scene("list-views", "ana", _views_open, within=".pc-filter-bar"),
+    Scene("list-compact", "ana", _compact),
+    Scene("list-preferences", "northstar", _preferences),
+    Scene("list-preferences-page", "ana", at("/partner/preferences/lists/customers-mine/")),
     Scene("customer-step", "northstar", at(f"{OPPORTUNITIES}/new/?group=resellers")),
     Scene("customer-step-error", "northstar", _nobody_chosen, 422),
     Scene("basic-step", "ana", _step("basic")),

@@ -106,8 +106,9 @@ document.body.addEventListener("dialog-saved", (event) => {
   if (detail.url && !document.querySelector("[hx-trigger*='dialog-saved']")) location.assign(detail.url);
 });
 
-// A question that was answered changes nothing on the page under it.
+// A question that was answered changes nothing on the page under it; the list whose look was changed refreshes itself.
 document.body.addEventListener("dialog-answered", closeDialog);
+document.body.addEventListener("list-preferred", closeDialog);
 
 /** Once the page under the dialog is refreshed: to what was saved. */
 export function focusWhatWasSaved() {

@@ -58,6 +58,12 @@ document.body.addEventListener("htmx:beforeHistoryUpdate", (event) => {
   if (event.detail.target === dialog) Object.assign(event.detail.history, { type: "replace", path: location.href });
 });
 
+// htmx finds the focused control again by its id. Where it is gone, reading goes on in the part that was swapped.
+let heldFocus = false;
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  heldFocus = event.detail.target.contains(document.activeElement);
+});
+
 document.body.addEventListener("htmx:afterSettle", (event) => {
   const swapped = event.detail.elt;
   prepare(swapped.isConnected ? swapped : document);
@@ -68,4 +74,8 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
   const spoken = swapped.querySelector?.("[data-announce]");
   if (spoken) announce(spoken.textContent);
   focusWhatWasSaved();
+  if (heldFocus && document.activeElement === document.body) {
+    swapped.tabIndex = -1;
+    swapped.focus({ preventScroll: true });
+  }
 });

@@ -165,7 +165,7 @@ def test_filters_narrow_can_be_taken_away_and_name_what_they_ignore(client: Clie
     assert "Industry: Retail" in page
 
 
-def test_newest_activity_is_first_and_pages_hold_25(client: Client, cast: Cast) -> None:
+def test_newest_activity_is_first_and_pages_hold_20(client: Client, cast: Cast) -> None:
     now = timezone.now()
     made = [
         make.customer(partner=cast.north, account_manager=cast.bob, last_activity_at=now - timedelta(hours=hours))
@@ -174,13 +174,13 @@ def test_newest_activity_is_first_and_pages_hold_25(client: Client, cast: Cast) 
     client.force_login(cast.bob)
     expected = [cast.bob_associated.number, *(customer.number for customer in made)]
     first = client.get(MINE).content.decode()
-    assert re.findall(r'id="open-(CUS-[0-9]+)"', first) == expected[:25]
-    assert "Showing 1-25 of 30" in first
+    assert re.findall(r'id="open-(CUS-[0-9]+)"', first) == expected[:20]
+    assert "Showing 1-20 of 30" in first
     following = re.search(r'id="page-next" href="\?([^"]+)"', first)
     assert following
     second = client.get(f"{MINE}?{following[1].replace('&amp;', '&')}").content.decode()
-    assert re.findall(r'id="open-(CUS-[0-9]+)"', second) == expected[25:]
-    assert listed(client, sort="number") == sorted(expected)[:25]
+    assert re.findall(r'id="open-(CUS-[0-9]+)"', second) == expected[20:]
+    assert listed(client, sort="number") == sorted(expected)[:20]
 
 
 def test_an_eye_shows_its_column_once_and_is_recorded(client: Client, cast: Cast) -> None:
@@ -212,7 +212,7 @@ def test_empty_says_so(client: Client, cast: Cast) -> None:
     assert "Clear filters" not in page
 
 
-def test_as_many_queries_for_25_rows_as_for_1(client: Client, cast: Cast) -> None:
+def test_as_many_queries_for_20_rows_as_for_1(client: Client, cast: Cast) -> None:
     def asked() -> int:
         with CaptureQueriesContext(
             connection,
@@ -222,8 +222,8 @@ def test_as_many_queries_for_25_rows_as_for_1(client: Client, cast: Cast) -> Non
 
     client.force_login(cast.bob)
     one = asked()
-    for _number in range(24):
+    for _number in range(19):
         customer = make.customer(partner=cast.north, account_manager=cast.bob, industry=make.industry())
         make.opportunity(customer=customer, owner=cast.bob)
-    assert len(listed(client)) == 25
+    assert len(listed(client)) == 20
     assert asked() == one

@@ -191,7 +191,7 @@ def test_nothing_assigned_says_so(client: Client, cast: Cast) -> None:
     assert "Tasks assigned to you show here." in client.get(ADDRESS).content.decode()
 
 
-def test_as_many_queries_for_25_rows_as_for_1(cast: Cast) -> None:
+def test_as_many_queries_for_20_rows_as_for_1(cast: Cast) -> None:
     client = client_of("bob", cast)
 
     def asked() -> int:
@@ -200,9 +200,9 @@ def test_as_many_queries_for_25_rows_as_for_1(cast: Cast) -> None:
         return len(queries)
 
     one = asked()
-    for _number in range(24):
+    for _number in range(19):
         customer = make.customer(partner=cast.north, account_manager=cast.bob)
         target = make.target(task=cast.running_task, customer=customer)
         make.opportunity(customer=customer, owner=cast.bob, target=target)
-    assert len(listed(client)) == 25
+    assert len(listed(client)) == 20
     assert asked() == one

@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from accounts import audit, reveal_limits
 from accounts.models import AuditEntry, Partner
+from accounts.roles import Role
 from customers.models import Customer
 from opportunities.models import Opportunity
 from opportunities.progress import Phase
+from partner_center.web import counts, formats
 from tests import make
 from tests.cast import Cast
 
@@ -182,10 +184,10 @@ def test_every_order_pages_through_all_rows_once_and_back(client: Client, cast: 
         back = re.search(r'id="page-previous" href="([^"]+)"', page)
         address = MINE + ahead[1].replace("&amp;", "&") if ahead else ""
     rows = [number for page in pages for number in page]
-    assert (len(rows), len(set(rows)), [len(page) for page in pages]) == (63, 63, [25, 25, 13])
+    assert (len(rows), len(set(rows)), [len(page) for page in pages]) == (63, 63, [20, 20, 20, 3])
     assert back
     before = re.findall(r'id="open-(OPP-[0-9-]+)"', client.get(MINE + back[1].replace("&amp;", "&")).content.decode())
-    assert before == pages[1]
+    assert before == pages[2]
 
 
 def test_newest_update_comes_first_and_the_count_is_said(client: Client, cast: Cast) -> None:
@@ -201,7 +203,7 @@ def test_no_link_of_a_page_carries_a_database_id(client: Client, cast: Cast) -> 
         make.opportunity(customer=cast.ann_associated, owner=cast.ann)
     cursor = re.search(r'id="page-next" href="\?([^"]+)"', client.get(MINE).content.decode())
     assert cursor
-    assert re.fullmatch(r"after=[0-9TA-Z%.-]+~OPP-\d{4}-\d{6}&amp;from=26", cursor[1])
+    assert re.fullmatch(r"after=[0-9TA-Z%.-]+~OPP-\d{4}-\d{6}&amp;from=21", cursor[1])
 
 
 def test_eye_shows_one_column_records_every_row_and_a_get_hides_it_again(client: Client, cast: Cast) -> None:
@@ -250,7 +252,11 @@ def test_operation_offers_what_may_be_done_with_each_row(client: Client, cast: C
         f"{cast.ann_opportunity.number}-modify",
         f"{cast.ann_opportunity.number}-progress",
         f"{cast.won_opportunity.number}-progress",
-        f"{cast.lost_opportunity.number}-details",
+        *(
+            f"{row.number}-{key}"
+            for row in (cast.ann_opportunity, cast.won_opportunity, cast.lost_opportunity)
+            for key in ("details", "link")
+        ),
     }
 
 
@@ -259,3 +265,52 @@ def test_empty_list_and_no_match_say_different_things(client: Client, cast: Cast
     client.force_login(nobody)
     assert "No opportunities yet" in client.get(MINE).content.decode()
     assert "No opportunities match these filters." in client.get(MINE, {"phase": "lost"}).content.decode()
+
+
+def test_no_rows_leave_head_filters_and_paging_in_place(client: Client, cast: Cast) -> None:
+    client.force_login(cast.ann)
+    page = client.get(MINE, {"phase": "negotiation"}).content.decode()
+    for stays in ('id="sort-revenue"', 'id="filters"', 'class="pc-pager"', "Clear filters", "Development Phase: Bus"):
+        assert stays in page
+    # Without a row, an eye would show nothing.
+    assert 'name="toggle"' not in page
+    assert "<tbody" not in page
+
+
+def test_empty_list_of_a_director_speaks_of_the_team_and_offers_nothing(client: Client, cast: Cast) -> None:
+    client.force_login(make.member(partner=cast.north, username="new.dirk", name="New Dirk", role=Role.DIRECTOR))
+    page = client.get(MINE).content.decode()
+    assert "No opportunities in your team yet" in page
+    assert "Add Opportunity" not in page
+
+
+def test_total_is_of_all_that_is_listed_and_not_of_the_page(client: Client, cast: Cast) -> None:
+    client.force_login(cast.bob)
+    for _row in range(24):
+        make.opportunity(customer=cast.bob_associated, owner=cast.bob, estimated_monthly_revenue=Decimal("1000.10"))
+    rows = Opportunity.objects.filter(owner=cast.bob)
+    monthly = formats.money(sum(row.estimated_monthly_revenue for row in rows), "USD")
+    weighted = formats.money(sum(row.weighted_monthly_revenue for row in rows), "USD")
+    assert f"25 opportunities, {monthly} a month, {weighted} weighted" in client.get(MINE).content.decode()
+    assert "1 opportunity, USD" in client.get(MINE, {"phase": "testing"}).content.decode()
+    assert '<p class="pc-total">0 opportunities</p>' in client.get(MINE, {"phase": "lost"}).content.decode()
+
+
+def test_more_than_are_counted_are_not_summed_up(client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counts, "COUNTED", 2)
+    client.force_login(cast.ann)
+    page = client.get(MINE).content.decode()
+    assert '<p class="pc-total">3 opportunities</p>' in page
+
+
+def test_views_narrow_to_what_they_are_called(client: Client, cast: Cast) -> None:
+    client.force_login(cast.ann)
+    today = timezone.localdate()
+    Opportunity.objects.filter(pk=cast.ann_opportunity.pk).update(last_progress_at=timezone.now() - timedelta(days=20))
+    Opportunity.objects.filter(pk=cast.won_opportunity.pk).update(signed_on=today)
+    assert listed(client, only="update") == [cast.ann_opportunity.number]
+    assert listed(client, status="won", signed="quarter") == [cast.won_opportunity.number]
+    Opportunity.objects.filter(pk=cast.won_opportunity.pk).update(signed_on=today - timedelta(days=100))
+    assert listed(client, status="won", signed="quarter") == []
+    Opportunity.objects.filter(pk=cast.ann_opportunity.pk).update(estimated_attainment=today - timedelta(days=1))
+    assert listed(client, attain="overdue") == [cast.ann_opportunity.number]
