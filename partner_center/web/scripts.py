@@ -14,11 +14,11 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.contrib.staticfiles.utils import matches_patterns
 from django.core.files.storage import FileSystemStorage
+from rjsmin import jsmin
 
 SOURCES = settings.BASE_DIR / "static" / "js"
 _IMPORT = re.compile(r'^import (?:\{[^}]*\} from )?"\./(?P<module>[a-z/-]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
-_COMMENT = re.compile(r"^ *(?://.*|/\*\*.*\*/)\n", re.MULTILINE)
 
 
 def joined(entry: Path) -> str:
@@ -30,9 +30,14 @@ def joined(entry: Path) -> str:
             return ""
         seen.add(path)
         text = _IMPORT.sub(lambda found: inside(path.parent / found["module"]), path.read_text(encoding="utf-8"))
-        return _EXPORT.sub("", _COMMENT.sub("", text))
+        return _EXPORT.sub("", text)
 
     return inside(entry)
+
+
+def served(entry: Path) -> str:
+    """What browsers get."""
+    return str(jsmin(joined(entry)))
 
 
 class ScriptFinder(BaseFinder):
@@ -58,7 +63,7 @@ class ScriptFinder(BaseFinder):
     def _made(self, entry: Path) -> str:
         path = Path(self.storage.path(f"js/{entry.name}"))
         path.parent.mkdir(parents=True, exist_ok=True)
-        text = joined(entry)
+        text = served(entry)
         # An unchanged file keeps its age, so that collecting knows it.
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")

@@ -19,7 +19,7 @@ function moveRow(step) {
   links[Math.max(at + step, 0)]?.focus();
 }
 
-function press(control) {
+function pressKey(control) {
   if (control.matches("input")) control.focus();
   else control.click();
 }
@@ -33,6 +33,6 @@ document.addEventListener("keydown", (event) => {
   const control = [...document.querySelectorAll("[data-keys]")].find((named) => named.dataset.keys === keys);
   if (control) {
     event.preventDefault();
-    press(control);
+    pressKey(control);
   } else if (keys === "j" || keys === "k") moveRow(keys === "j" ? 1 : -1);
 });

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 
-from partner_center.web.scripts import SOURCES, ScriptFinder, joined
+from partner_center.web.scripts import SOURCES, ScriptFinder, joined, served
 
 ENTRIES = sorted(SOURCES.glob("*.js"))
 #: kB gzipped, all of it: what a person's browser loads of ours.
@@ -25,7 +25,10 @@ def test_modules_stand_where_they_are_imported_once(tmp_path: Path) -> None:
     (tmp_path / "part" / "a.js").write_text("// Says a.\nexport function a() {}\n")
     (tmp_path / "part" / "b.js").write_text('import { a } from "./a.js";\n\n/** Twice. */\nconst b = [a, a]; // two\n')
 
-    assert joined(tmp_path / "entry.js") == "function a() {}\n\nconst b = [a, a]; // two\n\na();\n"
+    assert joined(tmp_path / "entry.js") == (
+        "// Says a.\nfunction a() {}\n\n/** Twice. */\nconst b = [a, a]; // two\n\na();\n"
+    )
+    assert served(tmp_path / "entry.js") == "function a(){}\nconst b=[a,a];a();"
 
 
 def test_a_module_that_is_not_there_stops_the_collecting(tmp_path: Path) -> None:
@@ -49,7 +52,7 @@ def test_every_module_is_in_the_page() -> None:
 
 
 def test_all_scripts_stay_within_the_budget() -> None:
-    sizes = {entry.name: len(gzip.compress(joined(entry).encode(), 9)) for entry in ENTRIES}
+    sizes = {entry.name: len(gzip.compress(served(entry).encode(), 9)) for entry in ENTRIES}
     assert sum(sizes.values()) <= BUDGET, sizes
 
 
@@ -58,7 +61,7 @@ def test_finder_offers_each_entry_and_no_module() -> None:
     assert sorted(offered) == [f"js/{entry.name}" for entry in ENTRIES]
     for name, storage in offered.items():
         with storage.open(name) as file:
-            assert file.read().decode() == joined(SOURCES / name.removeprefix("js/"))
+            assert file.read().decode() == served(SOURCES / name.removeprefix("js/"))
     assert finders.find("js/app/dialog.js") is None
     assert list(ScriptFinder().list(["js/*"])) == []
 
@@ -69,11 +72,11 @@ def test_finder_makes_the_file_anew_when_it_is_not_what_was_joined() -> None:
     before = path.stat().st_mtime_ns
     assert Path(finder.find("js/app.js")).stat().st_mtime_ns == before
     path.write_text("old")
-    assert Path(finder.find("js/app.js")).read_text() == joined(SOURCES / "app.js")
+    assert Path(finder.find("js/app.js")).read_text() == served(SOURCES / "app.js")
     assert finder.find("js/app.js", find_all=True) == [str(path)]
     assert finder.find("js/nowhere.js") == []
 
 
 def test_what_is_served_is_what_was_joined() -> None:
     with staticfiles_storage.open(staticfiles_storage.stored_name("js/app.js")) as file:
-        assert file.read().decode() == joined(SOURCES / "app.js")
+        assert file.read().decode() == served(SOURCES / "app.js")
