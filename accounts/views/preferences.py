@@ -49,7 +49,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
 def switch_language(request: HttpRequest) -> HttpResponse:
     """Another language for the page on which the button stands. Strangers have it in this browser alone."""
     form = PreferenceForm("language", request.POST)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         language = form.cleaned_data["language"]
         if isinstance(request.user, User):
             set_preference(name="language", value=language, by=request.user)

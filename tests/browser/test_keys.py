@@ -206,8 +206,9 @@ def test_another_language_keeps_the_page_and_its_query(visit, javascript):
 
 
 def test_another_language_keeps_what_is_typed_in_the_wizard(visit):
-    """Also within the two seconds in which nothing has been saved yet."""
-    page = visit("mia")
+    """Also within the two seconds in which nothing has been saved yet, and without a question about leaving."""
+    page, questions = visit("mia"), []
+    page.on("dialog", lambda dialog: (questions.append(dialog.type), dialog.accept()))
     page.goto("/partner/sales/opportunities/new/")
     page.get_by_role("radio").first.check()
     _other_language(page, "zh-hans")
@@ -220,3 +221,4 @@ def test_another_language_keeps_what_is_typed_in_the_wizard(visit):
     expect(page.locator("#id_name")).to_have_value("Typed in a hurry")
     _other_language(page, "en")
     expect(name).to_have_value("Typed in a hurry")
+    assert questions == []
