@@ -34,6 +34,7 @@ from opportunities.steps import (
     STEPS,
     Answered,
     edited_lines,
+    furthest,
     step_after,
     step_before,
     url,
@@ -93,6 +94,7 @@ def _answer(request: HttpRequest, user: User, draft: Draft, current: Step) -> Ht
             seen_revision=number_seen(request.POST.get("revision", "")),
             step=current.slug,
             answers=answers,
+            furthest=furthest(draft, current),
         )
     except StaleEdit:
         answered = Answered(draft, user)
@@ -198,7 +200,8 @@ def autosave(request: HttpRequest, draft_id: uuid.UUID, slug: str) -> HttpRespon
     revision = number_seen(request.POST.get("revision", ""))
     answers = typed(request.POST, sent.STEPS[slug])
     try:
-        draft = save_draft(draft=draft, by=user, seen_revision=revision, step=slug, answers=answers)
+        reached = furthest(draft, BY_SLUG[slug])
+        draft = save_draft(draft=draft, by=user, seen_revision=revision, step=slug, answers=answers, furthest=reached)
     except StaleEdit:
         return HttpResponse(status=409)
     saved_at = time_of_day(draft.saved_at, user.tenant.time_zone)
