@@ -44,6 +44,11 @@ def step_before(step: Step) -> Step:
     return STEPS[STEPS.index(step) - 1]
 
 
+def furthest(draft: Draft, step: Step) -> str:
+    """The furthest step that was opened, now that this one is; by its slug."""
+    return max(BY_SLUG[draft.step], step, key=STEPS.index).slug
+
+
 def suggestions(target: Target) -> dict[str, Answers]:
     """What a marketing task fills in: never the customer's name, which is masked."""
     task = target.task

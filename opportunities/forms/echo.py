@@ -14,7 +14,7 @@ from opportunities.forms.revenue import RevenueForm
 from opportunities.progress import PROBABILITIES
 from partner_center.web import formats
 from partner_center.web.date_fields import FlexibleDateField, MonthOrDateField
-from partner_center.web.fields import MoneyField, TypedField
+from partner_center.web.fields import LONGEST_TYPED, CleanCharField, MoneyField, TypedField
 
 
 class EchoForm(forms.Form):
@@ -23,7 +23,7 @@ class EchoForm(forms.Form):
     SUMS = "sums"
 
     kind = forms.ChoiceField(choices=[(kind, kind) for kind in ("money", "date", "month", SUMS)])
-    text = forms.CharField(required=False)
+    text = CleanCharField(subject="", longest=LONGEST_TYPED, required=False)
     probability = forms.TypedChoiceField(
         choices=[(value, value) for value in PROBABILITIES], coerce=int, required=False, empty_value=None
     )

@@ -35,6 +35,7 @@ from opportunities.steps import (
     STEPS,
     Answered,
     edited_lines,
+    furthest,
     step_after,
     step_before,
     url,
@@ -101,6 +102,7 @@ def _answer(request: HttpRequest, user: User, draft: Draft, current: Step) -> Ht
             seen_revision=number_seen(request.POST.get("revision", "")),
             step=current.slug,
             answers=answers,
+            furthest=furthest(draft, current),
         )
     except StaleEdit:
         answered = Answered(draft, user)
@@ -220,7 +222,8 @@ def autosave(request: HttpRequest, draft_id: uuid.UUID, slug: str) -> HttpRespon
     revision = number_seen(request.POST.get("revision", ""))
     answers = typed(request.POST, sent.STEPS[slug])
     try:
-        draft = save_draft(draft=draft, by=user, seen_revision=revision, step=slug, answers=answers)
+        reached = furthest(draft, BY_SLUG[slug])
+        draft = save_draft(draft=draft, by=user, seen_revision=revision, step=slug, answers=answers, furthest=reached)
     except StaleEdit:
         # Whose version stays is the person's choice: what it takes to overwrite the newer one goes along.
         return HttpResponse(status=409, headers=_kept_now(draft, user))

@@ -90,8 +90,9 @@ def _begin_from_task(request: HttpRequest, user: User) -> HttpResponse:
 
 def _choose(request: HttpRequest, user: User, draft: Draft | None) -> HttpResponse:
     found = Customer.objects.visible_to(user).with_list_relations().filter(number=sent_number(request)).first()
-    if found is None or (lost := customer_lost(user, found, today(user.tenant.time_zone))):
-        error = lost if found else _("Select a customer")
+    day = today(user.tenant.time_zone)
+    if found is None or not can_add_for(user, found, day):
+        error = customer_lost(user, found, day) if found else _("Select a customer")
         return _show(request, user, draft, error=error, status=422)
     if draft is None:
         return see_other(url(start_draft(customer=found, by=user), BASIC))
