@@ -1,5 +1,6 @@
 """The ways around the opportunity pages: the tabs of Opportunity Management, the breadcrumb."""
 
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -15,7 +16,8 @@ from customers.models import Group
 from opportunities.columns import ROOT
 from opportunities.models import Draft, Opportunity
 from partner_center.web import formats
-from partner_center.web.counts import Counts
+from partner_center.web.counts import Counts, at_most
+from partner_center.web.listing import Page
 
 
 def counts(request: HttpRequest, user: User) -> Counts:
@@ -37,16 +39,23 @@ def with_total(counts: Counts, found: QuerySet[Opportunity]) -> None:
     counts.add("listed", found, monthly=monthly, weighted=monthly * F("win_probability") / 100)
 
 
-def total(found: Counts, currency: str) -> str:
-    """One line about all that is listed, not the page alone. More than are counted are not summed up."""
-    number = found.number("listed")
-    text = ngettext("%(number)s opportunity", "%(number)s opportunities", number) % {"number": found.text("listed")}
-    sums = {name: formats.money(value, currency) for name, value in found.sums("listed").items()}
-    return (
-        _("%(number)s, %(monthly)s a month, %(weighted)s weighted") % {"number": text, **sums}
-        if number and sums
-        else text
-    )
+def total(found: Counts, listed: Page[Opportunity], currency: str) -> str:
+    """One line about all that is listed, not the page alone. More than are counted are not summed up.
+
+    A page that shows all there is answers by itself, and the database is not asked for it.
+    """
+    if listed.previous_url or listed.next_url:
+        number, sums = found.number("listed"), found.sums("listed")
+    else:
+        found.leave_out("listed")
+        number, rows = len(listed.items), listed.items
+        weighted = sum((row.estimated_monthly_revenue * row.win_probability / 100 for row in rows), Decimal(0))
+        sums = {"monthly": sum((row.estimated_monthly_revenue for row in rows), Decimal(0)), "weighted": weighted}
+    text = ngettext("%(number)s opportunity", "%(number)s opportunities", number) % {"number": at_most(number)}
+    if not (number and sums):
+        return text
+    said = {name: formats.money(value, currency) for name, value in sums.items()}
+    return _("%(number)s, %(monthly)s a month, %(weighted)s weighted") % {"number": text, **said}
 
 
 def tabs(user: User, current: str, found: Counts) -> list[dict[str, Any]]:

@@ -40,11 +40,12 @@ def opportunity_list(request: HttpRequest, group: Group) -> HttpResponse:
         return line
     counts = chrome.counts(request, user)
     chrome.with_total(counts, found)
+    listing, total = _listing(request, user, group, found, counts)
     context = {
-        "listing": _listing(request, user, group, found, counts),
+        "listing": listing,
         "filters": form,
         "views": menu(form),
-        "total": chrome.total(counts, user.tenant.currency),
+        "total": total,
         "keep": [("sort", request.GET["sort"])] if "sort" in request.GET else [],
         "tabs": chrome.tabs(user, "list", counts),
         "switch": switch(user, group, f"{ROOT}/{{group}}/", request.GET, counts),
@@ -55,7 +56,9 @@ def opportunity_list(request: HttpRequest, group: Group) -> HttpResponse:
     return page(request, "opportunities/list.html", context, fragments=("results",))
 
 
-def _listing(request: HttpRequest, user: User, group: Group, found: QuerySet[Opportunity], counts: Counts) -> Listing:
+def _listing(
+    request: HttpRequest, user: User, group: Group, found: QuerySet[Opportunity], counts: Counts
+) -> tuple[Listing, str]:
     columns = opportunity_columns(group=group, tenant=user.tenant, now=timezone.now())
     preferences = Preferences.of(user.lists, f"opportunities-{group}", columns)
     columns = preferences.shown
@@ -67,7 +70,7 @@ def _listing(request: HttpRequest, user: User, group: Group, found: QuerySet[Opp
         size=preferences.size,
         counts=counts,
     )
-    return build(
+    listing = build(
         request,
         listed,
         columns,
@@ -78,6 +81,7 @@ def _listing(request: HttpRequest, user: User, group: Group, found: QuerySet[Opp
         polls=True,
         preferences=preferences,
     )
+    return listing, chrome.total(counts, listed, user.tenant.currency)
 
 
 def _changed(number: int, text: str) -> str:

@@ -49,6 +49,10 @@ class Counts:
         self._found[name] = found
         self._summed[name] = summed
 
+    def leave_out(self, name: str) -> None:
+        """Count these not: their number is known."""
+        self._found.pop(name, None)
+
     def __contains__(self, name: str) -> bool:
         return name in self._found
 

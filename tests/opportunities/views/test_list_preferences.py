@@ -4,7 +4,9 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import AuditEntry, User
 from opportunities.lists import LISTS
@@ -216,3 +218,22 @@ def test_every_list_obeys_its_preferences_and_leads_to_them(client: Client, cast
         assert f'href="{url}?next=' in page
         assert len(headings(page)) - ("Select" in headings(page)) == len(show) + 1
         assert "Rows per page: 50" in page
+
+
+def test_all_columns_ask_as_often_for_20_rows_as_for_one(client: Client, cast: Cast) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(MINE).status_code == 200
+        return len(queries)
+
+    client.force_login(cast.bob)
+    few = asked()
+    client.post(PREFERENCES, form(client, show=COLUMNS))
+    one = asked()
+    for _row in range(19):
+        customer = make.customer(partner=cast.north, account_manager=cast.bob)
+        target = make.target(task=cast.running_task, customer=customer)
+        make.opportunity(customer=customer, owner=cast.bob, industry=make.industry(), target=target)
+    page = client.get(MINE).content.decode()
+    assert page.count(f">{cast.running_task.number}<") == 19
+    assert (few, asked()) == (one, one)
