@@ -224,6 +224,7 @@ def test_two_tabs_of_a_draft_ask_whose_version_stays(visit):
 def test_a_page_says_that_it_is_offline_and_back(visit):
     page: Page = visit("ana")
     page.goto("/partner/")
+    page.wait_for_load_state("networkidle")
     page.context.set_offline(True)
     expect(page.get_by_role("alert")).to_have_text("You are offline. Changes are not being saved.")
     page.context.set_offline(False)
