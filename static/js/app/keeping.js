@@ -11,7 +11,7 @@ const MOST_WHILE_CLOSING = 60000;
 const states = new Map();
 
 function stateOf(form) {
-  if (!states.has(form)) states.set(form, { timer: 0, typed: 0, kept: 0, announced: false, stale: false });
+  if (!states.has(form)) states.set(form, { timer: 0, typed: 0, kept: 0, announced: false, failing: false, stale: false });
   return states.get(form);
 }
 
@@ -96,6 +96,7 @@ export async function save(form, savedWords) {
     if (upTo === state.typed) form.dispatchEvent(new Event("kept", { bubbles: true }));
     say(form, (savedWords || told.saved).replace("%t", told.at), !state.announced || Boolean(savedWords));
     state.announced = true;
+    state.failing = false;
   } else if (answer.status === 409) {
     say(form, told.stale);
     overtaken(form, told, answer);
@@ -106,8 +107,10 @@ export async function save(form, savedWords) {
     say(form, "");
     outdated(form);
   } else {
+    // Once; the next good one is told again.
+    say(form, told.failed, !state.failing);
+    state.failing = true;
     state.announced = false;
-    say(form, told.failed, true);
     schedule(form, RETRY);
   }
 }
