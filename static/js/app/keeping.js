@@ -103,7 +103,7 @@ export async function save(form, savedWords) {
   } else if (answer.status === 401) {
     say(form, "");
     form.dispatchEvent(new Event("session-expired", { bubbles: true }));
-  } else if (answer.status === 403) {
+  } else if (answer.headers?.has("Form-Outdated")) {
     say(form, "");
     outdated(form);
   } else {
