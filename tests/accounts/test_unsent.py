@@ -268,6 +268,7 @@ def test_a_wrong_token_is_refused_wherever_nothing_is_typed(people):
     ):
         answer = client.post(address, {"name": "x", "csrfmiddlewaretoken": "x" * 64}, headers=OUR_PAGE)
         assert (address, answer.status_code, KEY in client.session) == (address, 403, False)
+        assert answer.headers.get("Form-Outdated") == "yes"
 
 
 def test_only_inputs_of_the_page_are_kept_and_only_the_last_text(people, clock):

@@ -143,6 +143,19 @@ def test_a_form_survives_a_sign_in_in_another_tab(visit, javascript):
     expect(page.get_by_text(TYPED).first).to_be_visible()
 
 
+@pytest.mark.answers(403)
+def test_an_autosave_that_is_refused_for_an_old_token_leads_to_a_new_one(visit):
+    page: Page = visit("ana")
+    _new_draft(page)
+    for token in page.locator("form#step input[name=csrfmiddlewaretoken]").all():
+        token.evaluate("(input) => { input.value = 'x'.repeat(64); }")
+    page.get_by_label("Opportunity name").fill(TYPED)
+    page.get_by_role("alert").get_by_role("button", name="Continue").click()
+    expect(page.get_by_text("Check your answers and select Next again.")).to_be_visible()
+    expect(page.get_by_label("Opportunity name")).to_have_value(TYPED)
+    expect(_main(page).get_by_text("Draft saved ")).to_be_visible()
+
+
 def _open(page: Page) -> None:
     """Modify of some opportunity, with or without scripts."""
     page.goto("/partner/sales/opportunities/resellers/?q=Core+system+migration")
@@ -224,6 +237,7 @@ def test_two_tabs_of_a_draft_ask_whose_version_stays(visit):
 def test_a_page_says_that_it_is_offline_and_back(visit):
     page: Page = visit("ana")
     page.goto("/partner/")
+    page.wait_for_load_state("networkidle")
     page.context.set_offline(True)
     expect(page.get_by_role("alert")).to_have_text("You are offline. Changes are not being saved.")
     page.context.set_offline(False)

@@ -11,7 +11,7 @@ const MOST_WHILE_CLOSING = 60000;
 const states = new Map();
 
 function stateOf(form) {
-  if (!states.has(form)) states.set(form, { timer: 0, typed: 0, kept: 0, announced: false, stale: false });
+  if (!states.has(form)) states.set(form, { timer: 0, typed: 0, kept: 0, announced: false, failing: false, stale: false });
   return states.get(form);
 }
 
@@ -96,18 +96,21 @@ export async function save(form, savedWords) {
     if (upTo === state.typed) form.dispatchEvent(new Event("kept", { bubbles: true }));
     say(form, (savedWords || told.saved).replace("%t", told.at), !state.announced || Boolean(savedWords));
     state.announced = true;
+    state.failing = false;
   } else if (answer.status === 409) {
     say(form, told.stale);
     overtaken(form, told, answer);
   } else if (answer.status === 401) {
     say(form, "");
     form.dispatchEvent(new Event("session-expired", { bubbles: true }));
-  } else if (answer.status === 403) {
+  } else if (answer.headers?.has("Form-Outdated")) {
     say(form, "");
     outdated(form);
   } else {
+    // Once; the next good one is told again.
+    say(form, told.failed, !state.failing);
+    state.failing = true;
     state.announced = false;
-    say(form, told.failed, true);
     schedule(form, RETRY);
   }
 }
