@@ -41,11 +41,7 @@ def draft_list(request: HttpRequest) -> HttpResponse:
         size=preferences.size,
         counts=counts,
     )
-    own: list[Any] = listed.items
-    offers = Offers()
-    for row in own:
-        row.readiness = readiness(Answered(row, user, offers, row.open_names))
-    named = [row for row in own if row.sees_customer]
+    named = [row for row in _judged(listed.items, user) if row.sees_customer]
     listing = build(
         request,
         listed,
@@ -71,6 +67,14 @@ def draft_list(request: HttpRequest) -> HttpResponse:
 def _judgeable(rows: Any, user: User) -> Any:
     """With all that it takes to say of each what is missing: thirty drafts ask no more often than one."""
     return rows.with_list_relations().with_owners().telling_whose_customer(user).with_open_names(user)
+
+
+def _judged(rows: list[Any], user: User) -> list[Any]:
+    """The rows, each with what is missing before Submit."""
+    offers = Offers()
+    for row in rows:
+        row.readiness = readiness(Answered(row, user, offers, row.open_names))
+    return rows
 
 
 def _discarded(request: HttpRequest) -> Draft | None:

@@ -17,8 +17,6 @@ LIMITS = {
     "idle_in_transaction_session_timeout": 10_000,
     "transaction_timeout": 15_000,
 }
-
-
 #: Raise it when something here changes: clusters made before get the change at their next start.
 EDITION = "3"
 

@@ -52,10 +52,9 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form whose token no longer fits, usually because of a sign-in in another tab."""
+    """A form whose token no longer fits, usually because of a sign-in in another tab. The header tells our scripts."""
     text = _("Your page was open for a long time. Go back, check what you entered, and send it again.")
     page = loader.render_to_string("403.html", {"reason": text}, request)
-    # Our scripts must tell it from a refusal that no new page would help against.
     return OutdatedForm(page, status=403, headers={"Form-Outdated": "yes"})
 
 

@@ -43,11 +43,7 @@ def served(entry: Path) -> str:
 class ScriptFinder(BaseFinder):
     """Offers the joined entries as js/app.js and so on, to `collectstatic` and to the development server."""
 
-    def __init__(self, *_args: Any, **_options: Any) -> None:
-        self.storage = FileSystemStorage(location=settings.VAR / "scripts")
-
-    def check(self, **_options: Any) -> list[Any]:
-        return []
+    storage = FileSystemStorage(location=settings.VAR / "scripts")
 
     def find(self, path: str, find_all: bool = False, **_options: Any) -> Any:
         """The path of the joined file, made anew."""

@@ -125,7 +125,7 @@ def _sign_in(client) -> None:
 
 def test_before_sign_in_the_cookie_counts_and_after_it_the_preference(client, people):
     client.cookies[settings.LANGUAGE_COOKIE_NAME], client.cookies["appearance"] = "zh-hans", "dark"
-    looks = {"lang": "zh-hans", "data-bs-theme": "dark"}
+    looks = {"lang": "zh-Hans", "data-bs-theme": "dark"}
     assert _html(client.get("/signin/")) == looks | {"data-density": "comfortable"}
     _sign_in(client)
     # Nothing was chosen yet: the cookie counts, and the row does not take it over.
@@ -140,7 +140,7 @@ def test_before_sign_in_the_cookie_counts_and_after_it_the_preference(client, pe
 def test_the_browser_says_the_language_until_one_is_chosen(cast):
     client = client_of("ann", cast)
     chinese = {"Accept-Language": "zh-CN,zh;q=0.9"}
-    assert _html(client.get("/partner/", headers=chinese))["lang"] == "zh-hans"
+    assert _html(client.get("/partner/", headers=chinese))["lang"] == "zh-Hans"
     client.post(PAGE, {"action": "language", "language": "en"})
     assert _html(client.get("/partner/", headers=chinese))["lang"] == "en"
     assert client.get("/partner/", headers=chinese)["Content-Language"] == "en"
@@ -151,7 +151,7 @@ def test_one_persons_language_is_not_the_next_ones(cast):
     ann, bob = client_of("ann", cast), client_of("bob", cast)
     User.objects.filter(username="ann").update(language="zh-hans")
     for other, address, status in ((bob, "/partner/", 200), (Client(), "/signin/", 200), (bob, "/partner/?q=%00", 400)):
-        assert _html(ann.get("/partner/"))["lang"] == "zh-hans"
+        assert _html(ann.get("/partner/"))["lang"] == "zh-Hans"
         answer = other.get(address)
         assert (answer.status_code, _html(answer)["lang"]) == (status, "en"), address
 
