@@ -39,3 +39,14 @@ def test_every_step_has_its_help(ann: Client, cast: Cast, step: str) -> None:
     draft = wizard.fill(ann, cast.ann_associated)
     page = ann.get(wizard.address(draft, step)).content.decode()
     assert page.index("<h1") < page.index("Help with this step") < page.index("<form", page.index("<h1"))
+
+
+def test_the_furthest_step_is_remembered_however_it_was_reached(ann: Client, cast: Cast) -> None:
+    """Then Next leads back there at once after a Change, and Drafts tells the truth."""
+    draft = wizard.begin(ann, cast.ann_associated)
+    ann.post(wizard.address(draft, "revenue") + "autosave/", {"revision": draft.revision, **wizard.revenue()})
+    wizard.send(ann, draft, "detailed", wizard.detailed(), "save")
+    draft.refresh_from_db()
+    assert draft.step == "revenue"
+    answer = wizard.send(ann, draft, "basic", wizard.basic())
+    assert answer["Location"] == wizard.address(draft, "revenue")
