@@ -80,7 +80,7 @@ def test_whoever_stays_has_half_an_hour_more_but_never_more_than_the_day(client,
     assert (int(client.get(f"{LEFT}?stay").content), _left(client)) == (120, 120)
 
 
-def test_reading_pages_writes_the_session_once_a_minute(client, clock, django_assert_num_queries):
+def test_reading_pages_writes_the_session_once_a_minute(client, clock):
     def written() -> str:
         return Session.objects.get(session_key=client.session.session_key).session_data
 
