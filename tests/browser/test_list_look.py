@@ -149,7 +149,7 @@ def test_list_preferences_change_the_list_in_place(visit):
     gear.click()
     dialog = page.get_by_role("dialog", name="List preferences")
     dialog.get_by_role("checkbox", name="Email").uncheck()
-    down = dialog.get_by_role("button", name="Down: Customer name")
+    down = dialog.get_by_role("button", name="Move down: Customer name")
     down.press("Enter")
     expect(down).to_be_focused()
     expect(dialog.get_by_label("Position of Customer account")).to_have_value("1")
