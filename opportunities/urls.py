@@ -8,7 +8,10 @@ from customers.models import Group
 from opportunities.forms import sent
 from opportunities.views import (
     add,
+    added,
+    autosave,
     details,
+    discard,
     drafts,
     echo,
     entry,
@@ -77,16 +80,16 @@ of_draft = [
     ),
     path(
         "<slug:slug>/autosave/",
-        needs(ADD, add.autosave, methods=("POST",), within=USE, sends=sent.ANY_STEP | {"revision"}),
+        needs(ADD, autosave.autosave, methods=("POST",), within=USE, sends=sent.ANY_STEP | {"revision"}),
         name="autosave",
     ),
-    path("discard/", needs(ADD, add.discard, methods=FORM, within=USE), name="discard"),
+    path("discard/", needs(ADD, discard.discard, methods=FORM, within=USE), name="discard"),
     path("restore/", needs(ADD, drafts.restore, methods=("POST",), within=USE), name="restore"),
 ]
 
 of_opportunity = [
     path("", needs(VIEW, details.details, methods=FORM), name="details"),
-    path("added/", needs(ADD, add.added, within=VIEW), name="added"),
+    path("added/", needs(ADD, added.added, within=VIEW), name="added"),
     path(
         "modify/<slug:tab>/",
         needs(MODIFY, modify.modify, methods=FORM, within=VIEW, sends=sent.MODIFY, keeps=True),

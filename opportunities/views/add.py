@@ -2,13 +2,11 @@
 
 import uuid
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accounts.access import member_of
@@ -18,12 +16,11 @@ from accounts.reveals import shown_values
 from accounts.roles import Capability
 from accounts.unsent import Unsent, typed_before
 from opportunities import chrome
-from opportunities.actions import add_opportunity, discard_draft, save_draft, unlink_task
+from opportunities.actions import add_opportunity, save_draft, unlink_task
 from opportunities.forms import sent
 from opportunities.forms.echo import sums
 from opportunities.lost import task_lost
 from opportunities.models import Draft, Opportunity
-from opportunities.permissions import can_add_for
 from opportunities.readiness import readiness
 from opportunities.review import customer_card, owner_told, summary
 from opportunities.steps import (
@@ -40,7 +37,6 @@ from opportunities.steps import (
     step_before,
     url,
 )
-from partner_center.web.clock import today
 from partner_center.web.conflict import StaleEdit, number_seen
 from partner_center.web.formats import time_of_day
 from partner_center.web.page import page, see_other
@@ -211,61 +207,3 @@ def _open_opportunities(answered: Answered) -> list[Opportunity]:
     """Duplicate guard: what is already open for this customer, as far as the person may see. The page names five."""
     found = Opportunity.objects.visible_to(answered.user).filter(customer_id=answered.draft.customer_id)
     return list(found.still_open().order_by("-updated_at", "-number"))
-
-
-def autosave(request: HttpRequest, draft_id: uuid.UUID, slug: str) -> HttpResponse:
-    """Keep what is being typed, without a judgement: 204 with the time and the revision for the next save."""
-    user = member_of(request)
-    draft = find_draft(user, draft_id)
-    if draft is None or slug not in BY_SLUG or BY_SLUG[slug] is CUSTOMER:
-        raise Http404
-    revision = number_seen(request.POST.get("revision", ""))
-    answers = typed(request.POST, sent.STEPS[slug])
-    try:
-        reached = furthest(draft, BY_SLUG[slug])
-        draft = save_draft(draft=draft, by=user, seen_revision=revision, step=slug, answers=answers, furthest=reached)
-    except StaleEdit:
-        # Whose version stays is the person's choice: what it takes to overwrite the newer one goes along.
-        return HttpResponse(status=409, headers=_kept_now(draft, user))
-    return HttpResponse(status=204, headers=_kept_now(draft, user))
-
-
-def _kept_now(draft: Draft, user: User) -> dict[str, str]:
-    saved_at = time_of_day(draft.saved_at, user.tenant.time_zone)
-    return {"Draft-Revision": str(draft.revision), "Draft-Saved": saved_at}
-
-
-def discard(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
-    """Ask once, then put the draft away; it can be brought back for a day."""
-    user = member_of(request)
-    draft = find_draft(user, draft_id)
-    if draft is None:
-        return became(request, user, draft_id)
-    if request.method == "POST":
-        discard_draft(draft=draft, by=user)
-        return see_other(f"{DRAFTS}?discarded={draft.pk}")
-    context = {
-        "draft": draft,
-        "card": customer_card(draft, (), user),
-        "keep_url": reverse("opportunities:resume", args=[draft.pk]),
-    }
-    return page(request, "opportunities/discard.html", context)
-
-
-def added(request: HttpRequest, number: str) -> HttpResponse:
-    """The success page. It can be bookmarked and opened again."""
-    user = member_of(request)
-    opportunity = Opportunity.objects.visible_to(user).with_everything().filter(number=number).first()
-    if opportunity is None:
-        raise Http404
-    has(user, Capability.ADD_OPPORTUNITIES).or_raise()
-    now, added_on = today(user.tenant.time_zone), localdate(opportunity.created_at, ZoneInfo(user.tenant.time_zone))
-    context = {
-        "opportunity": opportunity,
-        # Whoever comes back later is told when this was.
-        "added_on": added_on if added_on != now else None,
-        "first": opportunity.entries.get(number=1),
-        "mine": opportunity.owner_id == user.pk,
-        "may_add": bool(can_add_for(user, opportunity.customer, now)),
-    }
-    return page(request, "opportunities/added.html", context)

@@ -43,15 +43,6 @@ def test_submit_makes_the_whole_opportunity(ann: Client, cast: Cast) -> None:
     )  # fmt: skip
 
 
-def test_success_page_offers_both_ways_on(ann: Client, cast: Cast) -> None:
-    draft = wizard.fill(ann, cast.ann_associated)
-    page = ann.get(wizard.send(ann, draft, "revenue", wizard.revenue())["Location"]).content.decode()
-    made = Opportunity.objects.get(draft_id=draft.pk)
-    assert "The opportunity has been added successfully." in page
-    assert f'href="/partner/sales/opportunities/{made.number}/">View Details' in page
-    assert 'href="/partner/sales/opportunities/mine/">Go to Business Opportunities' in page
-
-
 def test_submit_repeated_leads_to_the_same_opportunity(ann: Client, cast: Cast) -> None:
     draft = wizard.fill(ann, cast.ann_associated)
     draft.refresh_from_db()
@@ -293,44 +284,3 @@ def test_draft_of_somebody_else_does_not_exist(client: Client, cast: Cast) -> No
         foreign = client.get(wizard.address(cast.ann_draft, "basic"))
         never = client.get("/partner/sales/opportunities/drafts/00000000-0000-4000-8000-000000000000/basic/")
         assert (foreign.status_code, never.status_code) == (404, 404)
-
-
-def test_discard_asks_first_and_can_be_undone(ann: Client, cast: Cast) -> None:
-    draft = wizard.begin(ann, cast.ann_associated)
-    asked = wizard.send(ann, draft, "basic", {"name": "Keep me"}, "discard")["Location"]
-    assert "Discard this draft?" in ann.get(asked).content.decode()
-    after = ann.post(asked)
-    assert ann.get(wizard.address(draft, "basic")).status_code == 404
-    assert "The draft was discarded." in ann.get(after["Location"]).content.decode()
-    ann.post(wizard.address(draft, "restore"))
-    assert "Keep me" in ann.get(wizard.address(draft, "basic")).content.decode()
-
-
-def test_autosave_keeps_unfinished_answers_without_a_judgement(ann: Client, cast: Cast) -> None:
-    draft = wizard.begin(ann, cast.ann_associated)
-    address = wizard.address(draft, "basic") + "autosave/"
-    saved = ann.post(address, {"name": "Half ty", "revision": draft.revision})
-    assert (saved.status_code, saved["Draft-Revision"]) == (204, str(draft.revision + 1))
-    again = ann.post(address, {"name": "Half typed", "revision": saved["Draft-Revision"]})
-    stale = ann.post(address, {"name": "Older tab", "revision": draft.revision})
-    draft.refresh_from_db()
-    assert (again.status_code, stale.status_code, draft.answers["basic"]["name"]) == (204, 409, ["Half typed"])
-
-
-@pytest.mark.parametrize(("length", "answer", "kept"), [(20_000, 204, 20_000), (20_001, 413, 0)])
-def test_answer_is_kept_whole_or_refused_and_never_cut(
-    ann: Client, cast: Cast, length: int, answer: int, kept: int
-) -> None:
-    """Whoever pastes too much is told how much, and finds all of it in the input."""
-    draft = wizard.begin(ann, cast.ann_associated)
-    sent = {"revision": draft.revision, "name": "n" * length}
-    assert ann.post(wizard.address(draft, "basic") + "autosave/", sent).status_code == answer
-    draft.refresh_from_db()
-    assert len(draft.name) == kept
-
-
-def test_autosave_of_somebody_elses_draft_does_not_exist(client: Client, cast: Cast) -> None:
-    client.force_login(cast.bob)
-    answer = client.post(wizard.address(cast.ann_draft, "basic") + "autosave/", {"name": "Mine"})
-    cast.ann_draft.refresh_from_db()
-    assert (answer.status_code, cast.ann_draft.answers) == (404, {})
