@@ -200,6 +200,9 @@ SAMPLES: dict[str, list[Sample]] = {
         Sample("changed", lambda request: {"freshness": Freshness(now() - timedelta(minutes=9), request.path,
                                                                    changed="3 opportunities changed.")}),
     ],
+    "list_head": [Sample("total", lambda request: {**_table(request), "total": "120 opportunities, USD 398,200.00"})],
+    "copy": [Sample("reference", _given(text="OPP-2026-000123"))],
+    "unsent": [Sample("said", _given(said="What you typed is still here: check it and select Save again."))],
     "empty": [
         Sample("action", _given(title="No opportunities yet", line="Opportunities that you add show here.",
                                 action_url="#", action_label="Add Opportunity", icon_name="briefcase")),

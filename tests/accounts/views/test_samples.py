@@ -13,6 +13,8 @@ SEEN_ELSEWHERE = {
     "header": "on every page",
     "breadcrumb": "on every page of members",
     "field_error": "in the faulty fields",
+    "languages": "in the account menu and on the sign-in page",
+    "signpost": "on the pages of Sales and Organization",
 }
 
 
