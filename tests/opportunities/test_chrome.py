@@ -81,7 +81,7 @@ def test_counts_stop_at_a_thousand(client: Client, cast: Cast) -> None:
         )
         page = _page(client, "drafts/")
         assert counted(page, "tabs")["Drafts"] == said
-        assert "Showing 1-25 of 1,000+" in page
+        assert "Showing 1-20 of 1,000+" in page
 
 
 @pytest.mark.parametrize("address", ["mine/", "mine/?q=project", "resellers/", "new/", "drafts/"])
@@ -93,4 +93,4 @@ def test_all_counts_of_a_page_are_one_statement(client: Client, cast: Cast, addr
     client.force_login(cast.ann)
     with CaptureQueriesContext(connection) as asked:
         client.get(f"{ROOT}/{address}")
-    assert [query["sql"][:20] for query in asked if "COUNT(" in query["sql"]] == ["SELECT (SELECT COUNT"]
+    assert len([query for query in asked if "COUNT(" in query["sql"]]) == 1

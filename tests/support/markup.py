@@ -89,8 +89,8 @@ class _Filled(HTMLParser):
 
 
 def filled(text: str) -> dict[str, str]:
-    """The longest form of a page as a browser would send it untouched."""
-    return max(_Filled(text).forms, key=len)
+    """The longest form of a page, or of a part of one, as a browser would send it untouched; none of the header's."""
+    return max(_Filled(text.partition("<main")[2] or text).forms, key=len)
 
 
 class _Controls(HTMLParser):

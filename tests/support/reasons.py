@@ -77,5 +77,6 @@ UNTRANSLATED = {
     "management/commands/": "for whoever runs the machine, like its log",
     "partner_center/checks.py": "for whoever runs the machine, like its log",
     "partner_center/postgres/": "for whoever runs the machine, like its log",
+    "accounts/samples.py": "what is looked at is the component, in whatever words",
     "accounts/access_document.py": "writes a page of docs/, which is in English",
 }

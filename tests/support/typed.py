@@ -10,6 +10,7 @@ ROOMS = ("accounts", "customers", "marketing", "opportunities")
 OURS = {
     *("number", "reference", "country", "currency", "time_zone", "mobile_digits", "search", "step", "code"),
     *("action", "subject", "subject_kind", "actor_role"),
+    *("language", "appearance", "density", "shortcuts"),
     # Letters, digits and four signs, by its validator; and never shown.
     *("username", "password"),
 }

@@ -188,7 +188,7 @@ def test_a_stranger_reads_the_sign_in_page_in_another_language(client, db):
     answer = _switch(client, came_from=f"http://testserver{address}")
     assert (answer.status_code, answer["Location"]) == (303, address)
     page = client.get(address)
-    assert _html(page)["lang"] == "zh-hans"
+    assert _html(page)["lang"] == "zh-Hans"
     assert re.search(r'<button[^>]*lang="en">.*?English</button>', page.content.decode(), re.DOTALL)
 
 
@@ -199,7 +199,7 @@ def test_whoever_has_signed_in_has_it_from_now_on_everywhere(person, cast):
     answer = _switch(client, came_from="http://testserver/")
     assert (answer.status_code, answer["Location"], _of(person)["language"]) == (303, "/", "zh-hans")
     elsewhere = client_of(person, cast)
-    assert _html(elsewhere.get("/"))["lang"] == "zh-hans"
+    assert _html(elsewhere.get("/"))["lang"] == "zh-Hans"
 
 
 @pytest.mark.parametrize(
