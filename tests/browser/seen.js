@@ -1,13 +1,15 @@
 // What axe can't tell. Run in the page by seen.py; the answer is a list of findings, in words.
-() => {
-  const shown = (element) => element.getClientRects().length > 0;
+// `within`: where the stops of the keyboard are judged, if something covers the rest of the page.
+async (within) => {
+  const shown = (element) => element.checkVisibility() && element.getClientRects().length > 0;
+  const settled = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   const said = (element) =>
     `${element.tagName.toLowerCase()}#${element.id || element.className} "${(element.innerText || element.value || "").trim().slice(0, 40)}"`;
 
   /** Every control is focused once, as the Tab key would, and must then be seen and not covered. */
   function stops() {
     const found = [];
-    const root = document.querySelector("dialog[open]") || document;
+    const root = document.querySelector("dialog[open]") || document.querySelector(within || ":root");
     const before = document.activeElement;
     for (const element of root.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")) {
       if (element.tabIndex < 0 || element.type === "hidden" || element.disabled || !shown(element)) continue;
@@ -79,12 +81,13 @@
   }
 
   /** WCAG 1.4.12: a person's own spacing. A constructed sheet, because the page's policy forbids a written one. */
-  function spaced() {
+  async function spaced() {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(`
       * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
       p { margin-block-end: 2em !important; }`);
     document.adoptedStyleSheets = [sheet];
+    await settled();
     const found = [...document.querySelectorAll("main :is(.btn, a, label, legend, h1, h2, dd, p), summary")]
       .filter((element) => shown(element) && getComputedStyle(element).overflow === "hidden" && !element.closest(".visually-hidden"))
       .filter((element) => element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1)
@@ -94,5 +97,5 @@
     return found;
   }
 
-  return [...stops(), ...headings(), ...borders(), ...sideways(), ...spaced()];
+  return [...stops(), ...headings(), ...borders(), ...sideways(), ...(await spaced())];
 }

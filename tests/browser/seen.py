@@ -7,16 +7,19 @@ from playwright.sync_api import Page
 
 from tests.support.source import ROOT
 
-_LOOK = (ROOT / "tests" / "browser" / "seen.js").read_text(encoding="utf-8").partition("\n")[2]
-_SIDEWAYS = """() => {
+_FILE = (ROOT / "tests" / "browser" / "seen.js").read_text(encoding="utf-8")
+#: The function, without the comment over it.
+_LOOK = _FILE[_FILE.index("async (within)") :]
+_SIDEWAYS = """async () => {
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   const root = document.documentElement;
   return root.scrollWidth <= root.clientWidth ? [] : [`scrolls sideways when ${root.clientWidth} px are left`];
 }"""
 
 
-def oversights(page: Page) -> list[str]:
-    """All of it, in the window as it is."""
-    found: list[str] = page.evaluate(_LOOK)
+def oversights(page: Page, *, within: str = "") -> list[str]:
+    """All of it, in the window as it is; `within` is what nothing covers, where something covers the rest."""
+    found: list[str] = page.evaluate(_LOOK, within)
     return found
 
 

@@ -36,7 +36,11 @@ def test_there_is_nothing_to_find(visit, scene):
         page = visit(scene.account, width=width, language=language)
         with translation.override(language):
             scene.play(page)
-        said = [*findings(page, within=scene.within), *oversights(page), *sideways(page, ZOOMED[width])]
+        said = [
+            *findings(page, within=scene.within),
+            *oversights(page, within=scene.within),
+            *sideways(page, ZOOMED[width]),
+        ]
         page.emulate_media(color_scheme="dark")
         said += findings(page, within=scene.within, only=EVERYTHING if WHOLE else COLOURS)
         found += [f"{width} {language}: {one}" for one in said]

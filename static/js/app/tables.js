@@ -1,8 +1,12 @@
 // A table that scrolls sideways must be reachable by keyboard; one that fits must not be a stop.
 import { words } from "./announce.js";
 
+// A table grows with its window, its words, and the letters that somebody has made larger.
+const sizes = new ResizeObserver(markScrolling);
+
 export function markScrolling() {
   for (const wrap of document.querySelectorAll(".pc-table-wrap")) {
+    sizes.observe(wrap.firstElementChild);
     // One that fits leaves its head to the page; whether it does is only seen without what was said before.
     delete wrap.dataset.fits;
     const scrolls = wrap.scrollWidth > wrap.clientWidth;
@@ -15,11 +19,9 @@ export function markScrolling() {
   }
 }
 
-addEventListener("resize", markScrolling);
-
 // A browser takes what lies under a column or a head that stays for visible. Whoever tabs to it wants to see it.
 document.addEventListener("focusin", (event) => {
-  const cell = event.target.closest(".pc-table :is(th, td)");
+  const cell = event.target.closest(".pc-table-wrap :is(th, td)");
   if (!cell) return;
   const wrap = cell.closest(".pc-table-wrap");
   const it = event.target.getBoundingClientRect();
