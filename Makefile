@@ -77,7 +77,7 @@ messages: .venv/runtime
 	@touch $@ .venv/runtime
 
 # Hashed names and compression take some seconds, so only when a file has changed.
-var/static/staticfiles.json: $(shell find static -type f) partner_center/web/scripts.py requirements.txt
+var/static/staticfiles.json: $(shell find static -type f) partner_center/web/assets.py requirements.txt
 	@$(MANAGE) collectstatic --noinput --verbosity 0
 	@touch $@
 

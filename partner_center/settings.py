@@ -212,10 +212,10 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
-STATICFILES_DIRS = [("css", BASE_DIR / "static" / "css"), ("img", BASE_DIR / "static" / "img")]
+STATICFILES_DIRS = [("img", BASE_DIR / "static" / "img")]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
-    "partner_center.web.scripts.ScriptFinder",
+    "partner_center.web.assets.AssetFinder",
     "partner_center.web.vendored.VendoredFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]

@@ -63,11 +63,5 @@ def _listing(request: HttpRequest, found: QuerySet[AuditEntry], caption: str, *,
     members = list({row.actor_id: row.actor for row in listed.items if row.actor}.values())
     shown = shown_columns(request, columns, members, page="reveal log", by=user)
     return build(
-        request,
-        listed,
-        columns,
-        caption=caption,
-        shown=shown,
-        default_order=DEFAULT_ORDER,
-        preferences=preferences,
+        request, listed, columns, caption=caption, shown=shown, default_order=DEFAULT_ORDER, preferences=preferences
     )

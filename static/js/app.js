@@ -1,6 +1,6 @@
 // What a page does besides loading. Everything here helps; nothing here is needed to do the work.
 // Each file is one behaviour, with its own listeners on the document, so that swapped parts need no setting up.
-// partner_center/web/scripts.py sends them as one file, in this order.
+// partner_center/web/assets.py sends them as one file, in this order.
 import "./app/announce.js";
 import "./app/focus.js";
 import "./app/menus.js";

@@ -1,4 +1,4 @@
-"""Our JavaScript as browsers get it: every behaviour, once, in one file that stays small."""
+"""Our JavaScript and CSS as browsers get them: every behaviour, once, in files that stay small."""
 
 import gzip
 import re
@@ -8,11 +8,12 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 
-from partner_center.web.scripts import SOURCES, ScriptFinder, joined, served
+from partner_center.web.assets import SOURCES, AssetFinder, joined, served
 
-ENTRIES = sorted(SOURCES.glob("*.js"))
-#: kB gzipped, all of it: what a person's browser loads of ours.
-BUDGET = 8_000
+ENTRIES = sorted(SOURCES.glob("js/*.js"))
+STYLES = SOURCES / "css" / "app.css"
+#: Bytes gzipped, all of it: what a person's browser loads of ours.
+BUDGET, BUDGET_OF_STYLES = 8_000, 10_000
 
 
 def _declared(text: str) -> list[str]:
@@ -46,8 +47,8 @@ def test_an_entry_is_one_script_without_imports(entry: Path) -> None:
 
 
 def test_every_module_is_in_the_page() -> None:
-    page = joined(SOURCES / "app.js")
-    for module in (SOURCES / "app").glob("*.js"):
+    page = joined(SOURCES / "js" / "app.js")
+    for module in (SOURCES / "js" / "app").glob("*.js"):
         assert all(re.search(rf"\b{name}\b", page) for name in _declared(module.read_text())), module
 
 
@@ -56,27 +57,35 @@ def test_all_scripts_stay_within_the_budget() -> None:
     assert sum(sizes.values()) <= BUDGET, sizes
 
 
+def test_styles_are_served_without_comments_and_stay_within_the_budget() -> None:
+    text = served(STYLES)
+    assert not re.search(r"/\*|^\s", text, re.MULTILINE)
+    assert len(gzip.compress(text.encode(), 9)) <= BUDGET_OF_STYLES
+    # Nothing but comments and blanks is gone.
+    assert re.sub(r"\s", "", text) == re.sub(r"/\*.*?\*/|\s", "", STYLES.read_text(), flags=re.DOTALL)
+
+
 def test_finder_offers_each_entry_and_no_module() -> None:
-    offered = dict(ScriptFinder().list([]))
-    assert sorted(offered) == [f"js/{entry.name}" for entry in ENTRIES]
+    offered = dict(AssetFinder().list([]))
+    assert sorted(offered) == ["css/app.css", *(f"js/{entry.name}" for entry in ENTRIES)]
     for name, storage in offered.items():
         with storage.open(name) as file:
-            assert file.read().decode() == served(SOURCES / name.removeprefix("js/"))
+            assert file.read().decode() == served(SOURCES / name)
     assert finders.find("js/app/dialog.js") is None
-    assert list(ScriptFinder().list(["js/*"])) == []
+    assert list(AssetFinder().list(["js/*", "css/*"])) == []
 
 
 def test_finder_makes_the_file_anew_when_it_is_not_what_was_joined() -> None:
-    finder = ScriptFinder()
+    finder = AssetFinder()
     path = Path(finder.find("js/app.js"))
     before = path.stat().st_mtime_ns
     assert Path(finder.find("js/app.js")).stat().st_mtime_ns == before
     path.write_text("old")
-    assert Path(finder.find("js/app.js")).read_text() == served(SOURCES / "app.js")
+    assert Path(finder.find("js/app.js")).read_text() == served(SOURCES / "js" / "app.js")
     assert finder.find("js/app.js", find_all=True) == [str(path)]
     assert finder.find("js/nowhere.js") == []
 
 
 def test_what_is_served_is_what_was_joined() -> None:
     with staticfiles_storage.open(staticfiles_storage.stored_name("js/app.js")) as file:
-        assert file.read().decode() == served(SOURCES / "app.js")
+        assert file.read().decode() == served(SOURCES / "js" / "app.js")
