@@ -87,6 +87,13 @@ class SampleForm(forms.Form):
     shared = forms.BooleanField(label="Share with the reseller", required=False, help_text="Its members may look.")
 
 
+class ReasonForm(forms.Form):
+    """What a question before an act asks for."""
+
+    use_required_attribute = False
+    reason = CleanCharField(subject="Reason", enter="Enter a reason", longest=500, lines=True)
+
+
 FILLED = {
     "name": "Core system migration",
     "pains": "Two outages this year.",
@@ -150,12 +157,34 @@ def _steps(*states: str) -> list[dict[str, str]]:
     return [{"label": label, "url": "#", "state": state} for label, state in zip(labels, states, strict=True)]
 
 
+def _question() -> Context:
+    consequence = "It leaves all lists and sums. Its history stays."
+    row = {"name": "Core system migration", "number": "OPP-2026-000123"}
+    return {"heading": "Void", "act": "Void", "url": "#", "opportunity": row, "consequence": consequence,
+            "form": ReasonForm()}  # fmt: skip
+
+
 PHASES = [
     {"number": 1, "label": "Initial Contact", "state": "done", "note": "2 Nov 2026", "chip": ""},
     {"number": 2, "label": "Requirement Confirmed", "state": "skipped", "note": "skipped", "chip": ""},
     {"number": 3, "label": "Solution Validation", "state": "current", "note": "since 14 Nov 2026, 9 days", "chip": ""},
     {"number": 4, "label": "Testing", "state": "later", "note": "not needed", "chip": ""},
     {"number": "", "label": "Outcome", "state": "later", "note": "", "chip": chip("Suspended", "paused")},
+]
+CHIPS: list[tuple[str, str, int | str]] = [
+    ("p1", "Initial Contact", 1),
+    ("p2", "Requirement Confirmed", 2),
+    ("p3", "Solution Validation", 3),
+    ("p4", "Testing", 4),
+    ("p5", "Business Negotiation", 5),
+    ("won", "Contract Signed", ""),
+    ("paused", "Suspended", ""),
+    ("lost", "Lost", ""),
+    ("ok", "Associated", ""),
+    ("warn", "Overdue", ""),
+    ("err", "Voided", ""),
+    ("info", "Preregistered", ""),
+    ("neutral", "Pending", ""),
 ]
 FACTS = [("Monthly revenue", "USD 10,000.00"), ("Win Probability", "50%, up from 30%"), ("Attainment", "Mar 2027")]
 TOLD = {
@@ -224,7 +253,15 @@ SAMPLES: dict[str, list[Sample]] = {
         Sample("warning", _said(constants.WARNING, "Your draft expires in 3 days.")),
         Sample("error", _said(constants.ERROR, "The list could not be updated. Check your connection and try again.")),
     ],
-    "facts": [Sample("list", _given(facts=FACTS)), Sample("tiles", _given(facts=FACTS, tiles=True))],
+    "facts": [
+        Sample("list", _given(facts=FACTS)),
+        Sample("tiles", _given(facts=FACTS, tiles=True)),
+        Sample("chips", _given(facts=[(kind, chip(label, kind, number)) for kind, label, number in CHIPS])),
+    ],
+    "confirm": [
+        Sample("dangerous", lambda _request: {**_question(), "dangerous": True}),
+        Sample("harmless", lambda _request: _question()),
+    ],
     "stepper": [
         Sample("second-step", _given(steps=_steps("done", "current", "later", "later"))),
         Sample("needs-attention", _given(steps=_steps("done", "faulty", "done", "current"))),

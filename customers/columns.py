@@ -71,7 +71,7 @@ def customer_columns(*, group: str, tenant: Partner, now: datetime) -> list[Colu
         Column(
             "activity",
             _("Last activity"),
-            lambda row: formats.moment(row.last_activity_at, zone),
+            lambda row: formats.day(row.last_activity_at.astimezone(zone).date()),
             sort="activity",
             classes="pc-off-card",
         ),

@@ -25,7 +25,7 @@ FOLDER = ROOT / "var" / "screenshots"
 DOCS = {
     "list-resellers-1440-light-en": "screenshot-list.png",
     "details-1440-light-en": "screenshot-details.png",
-    "revenue-step-1440-light-en": "screenshot-wizard.png",
+    "revenue-step-ready-1440-light-en": "screenshot-wizard.png",
     "progress-dialog-1440-dark-en": "screenshot-dialog.png",
     "list-360-light-en": "screenshot-narrow.png",
     "list-resellers-1440-light-zh-hans": "screenshot-chinese.png",

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.template.loader import render_to_string
 from playwright.sync_api import Page, expect
 
 from tests.browser.steps import answer, open_details, press, row
@@ -80,6 +81,22 @@ def test_dead_session_leaves_the_list_to_its_reader(visit):
     expect(page.get_by_role("alert")).to_have_count(0)
     page.get_by_role("link", name="Refresh").click()
     expect(page.get_by_label("User name")).to_be_visible()
+
+
+@pytest.mark.answers(503)
+def test_an_error_leaves_the_list_and_says_what_its_page_would_say(visit):
+    page = visit("ana")
+    page.goto(MINE)
+    rows, said = page.get_by_role("row").count(), render_to_string("503.html", {"reference": "7f3a90c2"})
+    page.route("**/mine/?*", lambda route: route.fulfill(status=503, content_type="text/html", body=said))
+    page.get_by_role("searchbox").fill("migration")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("Partner Center is not available right now · Nothing is lost.")
+    assert page.get_by_role("row").count() == rows
+    page.unroute("**/mine/?*")
+    alert.get_by_role("button", name="Try again").click()
+    expect(alert).to_be_hidden()
+    expect(page.get_by_role("row")).not_to_have_count(rows)
 
 
 @pytest.mark.parametrize("javascript", [True, False])

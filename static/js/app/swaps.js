@@ -34,13 +34,19 @@ document.body.addEventListener("htmx:beforeOnLoad", (event) => {
   if (asksByItself(event) && (xhr.status >= 400 || !elt.isConnected)) event.preventDefault();
 });
 
+/** What the page of this error would have said: its heading and its first sentence. */
+function saidBy(xhr) {
+  const page = new DOMParser().parseFromString(xhr?.responseText || "", "text/html").querySelector(".pc-error-page");
+  return page && `${page.querySelector("h1").textContent.trim()} · ${page.querySelector("p").textContent.trim()}`;
+}
+
 /** The old content stays. What only reads can be asked for again; what changes something has its own button. */
-function failed({ elt, requestConfig: { verb, path, target } }) {
+function failed({ elt, xhr, requestConfig: { verb, path, target } }) {
   const again = () => {
     document.getElementById("flash").replaceChildren();
     htmx.ajax("GET", path, { source: elt, target });
   };
-  bar("error", words.updateFailed, ...(verb === "get" ? [button(words.tryAgain, "btn btn-link", again)] : []));
+  bar("error", saidBy(xhr) || words.updateFailed, ...(verb === "get" ? [button(words.tryAgain, "btn btn-link", again)] : []));
 }
 
 for (const broken of ["htmx:sendError", "htmx:timeout"]) {
