@@ -90,7 +90,7 @@ class _Filled(HTMLParser):
 
 def filled(text: str) -> dict[str, str]:
     """The longest form of a page, or of a part of one, as a browser would send it untouched; none of the header's."""
-    return max(_Filled(text.partition("<main")[2] or text).forms, key=len)
+    return max(_Filled(text.partition("<main")[2] or text).forms, key=len, default={})
 
 
 class _Controls(HTMLParser):
