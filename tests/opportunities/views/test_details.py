@@ -38,6 +38,16 @@ def test_reseller_sees_the_opportunities_of_its_customers_while_they_are_shared(
     assert "modify/" not in page
 
 
+@pytest.mark.parametrize(("who", "steers"), [("nora", True), ("ann", False), ("dirk", False)])
+def test_everybody_copies_the_link_and_prints_and_administrators_steer(client, cast, who, steers):
+    """Only scripts copy and print: without them, whoever steers nothing has no empty menu."""
+    page = read(client, getattr(cast, who), cast.ann_opportunity)
+    menu = page[page.index('id="more"') - 120 : page.index("</details>", page.index('id="more"'))]
+    assert f'data-copy="{address(cast.ann_opportunity)}"' in menu
+    assert "data-print" in menu
+    assert ("transfer/" in menu, "pc-menu pc-needs-js" in menu) == (steers, not steers)
+
+
 def test_number_in_the_wrong_case_leads_to_the_right_one(client, cast):
     client.force_login(cast.ann)
     answer = client.get(address(cast.ann_opportunity).replace("OPP", "opp") + "?progress=all")
