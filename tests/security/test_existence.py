@@ -74,7 +74,9 @@ class World:
 def _seen(answer, word: str) -> tuple[int, bytes, dict[str, str]]:
     status, content, headers = seen(answer)
     text, said = _RANDOM.sub(b"", content).decode(), str(headers)
-    for form in {word, quote(word), quote_plus(word), escape(word)} if word else ():
+    written = {word, quote(word), quote_plus(word), escape(word)} if word else set()
+    # An address that stands in another one is written twice over. The longest form first: others are parts of it.
+    for form in sorted(written | {quote(form, safe="") for form in written}, key=len, reverse=True):
         text, said = text.replace(form, "…"), said.replace(form, "…")
     return status, text.encode(), {"all": said}
 

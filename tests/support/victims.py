@@ -66,7 +66,7 @@ class Victim:
                 return
         opener = self._page.locator("a[data-dialog]").first
         if opener.count():
-            self._press(opener, ("GET", opener.get_attribute("href") or ""))
+            self._press(opener, ("GET", opener.get_attribute("hx-get") or ""))
             yield "dialog"
 
     def _press(self, control: Locator, request: tuple[str, str]) -> None:
