@@ -11,7 +11,7 @@ from customers.models import Customer
 from customers.permissions import can_work_with
 from opportunities import progress
 from opportunities.models import Opportunity
-from opportunities.progress import Phase, Status
+from opportunities.progress import Status
 
 
 def can_add_for(user: User, customer: Customer, today: date) -> Decision:
@@ -62,7 +62,8 @@ def can_void(user: User, opportunity: Opportunity) -> Decision:
 
 def can_reopen(user: User, opportunity: Opportunity) -> Decision:
     allowed = _may_write(user, opportunity, Capability.STEER_OPPORTUNITIES)
-    if allowed and not (opportunity.current_phase is Phase.LOST and opportunity.status == Status.LOST):
+    # Only in the phase Lost has it this status; a lost one that was voided since has another.
+    if allowed and opportunity.status != Status.LOST:
         return Denied(_("Only a lost opportunity can be reopened."))
     return allowed
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from opportunities.entries import Entry, opening_problems, problems, warnings
+from opportunities.entries import CAUTIONS, Entry, opening_problems, problems, warnings
 from opportunities.progress import Phase
 
 CODES = (10, 20, 30, 40, 50, 60, 70, 90, 99)
@@ -316,6 +316,9 @@ def test_warnings_of_a_move(current: int, code: int, test_project: bool, expecte
 
 def test_warnings_wait_for_a_phase() -> None:
     assert warnings(entry(None), current_phase=Phase.TESTING, test_project=True) == []
+    # Each that there is can be confirmed by its name, and nothing else can.
+    raised = [warnings(entry(then), current_phase=now, test_project=True) for now, then in product(Phase, Phase)]
+    assert {caution.code for cautions in raised for caution in cautions} == {*CAUTIONS}
 
 
 @pytest.mark.parametrize("test_project", [True, False])

@@ -77,6 +77,10 @@ def _words(row) -> list[str]:
     return [*found, str(row.pk)] if row._meta.model_name == "draft" else found
 
 
+#: Where a number stands among one's own is told by the number itself, whoever has it: lists begin there.
+_CURSOR, _NUMBERED = re.compile(r"[?&](?:before|after)="), re.compile(r"[A-Z]+-[0-9-]+")
+
+
 def never(word: str) -> str:
     """A word of the same shape that nobody has: numbers that nobody was given, letters in no name."""
     if re.fullmatch(r"[0-9a-f-]{36}", word):
@@ -98,4 +102,5 @@ def of_words(hidden: dict[str, list[str]], own: dict[str, dict[str, str]]) -> It
             asked = [*probes.of_words([word], (person,)), *probes.of_choices([word], mine)]
             other = [*probes.of_words([never(word)], (person,)), *probes.of_choices([never(word)], mine)]
             for foreign, nothing in zip(asked, other, strict=True):
-                yield Pair(foreign, nothing, word, never(word))
+                if not (_CURSOR.search(foreign.address) and _NUMBERED.fullmatch(word)):
+                    yield Pair(foreign, nothing, word, never(word))
