@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from accounts.models import Partner, User
+from accounts.audit import record
+from accounts.models import AuditEntry, Partner, User
 from customers.models import Customer
 from marketing.models import MarketingTask, Target
 from opportunities.models import Draft, KeptProgress, Note, Opportunity
@@ -108,6 +109,28 @@ def test_an_account_manager_sees_his_resellers_customers_only_once_they_are_asso
     Customer.objects.filter(pk=cast.sky_associated.pk).update(state=Customer.State.DISASSOCIATED)
     assert not Customer.objects.visible_to(cast.ann).filter(pk=cast.sky_associated.pk).exists()
     assert Customer.objects.visible_to(cast.nora).filter(pk=cast.sky_associated.pk).exists()
+
+
+def test_an_administrator_sees_a_task_that_nobody_is_in(cast):
+    task = make.task(tenant=cast.north)
+    who = [person for person in PEOPLE if MarketingTask.objects.visible_to(getattr(cast, person)).filter(pk=task.pk)]
+    assert who == ["nora"]
+
+
+def test_the_log_is_read_by_whom_it_concerns(cast):
+    """All of the tenant, what the own company's members did, or the own lines; directors read none."""
+    doers = ("nora", "ann", "bob", "skye", "sam", "sue", "max")
+    for doer in doers:
+        record("draft discarded", on=getattr(cast, doer), by=getattr(cast, doer))
+    read = {
+        "nora": "nora ann bob skye sam",
+        **{doer: doer for doer in ("ann", "bob", "sam", "max")},
+        "skye": "skye sam",
+        "sue": "sue max",
+    }
+    for person in PEOPLE:
+        lines = AuditEntry.objects.visible_to(getattr(cast, person)).filter(action="draft discarded")
+        assert {line.actor.username for line in lines} == set(read.get(person, "").split()), person
 
 
 def test_nobody_sees_a_task_that_is_still_a_draft(cast):

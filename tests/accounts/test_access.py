@@ -2,9 +2,17 @@
 
 import pytest
 from django.http import Http404, HttpResponse
-from django.urls import resolve
+from django.urls import ResolverMatch, resolve, reverse
 
-from accounts.access import declared_capability, is_exempt, member_of, needs, visible_or_404
+from accounts.access import (
+    EXEMPT,
+    declared_capability,
+    is_exempt,
+    is_operations,
+    member_of,
+    needs,
+    visible_or_404,
+)
 from accounts.roles import Capability
 from customers.models import Customer
 from tests.support.browsers import client_of
@@ -40,6 +48,27 @@ def test_within_is_what_the_middleware_asks_for():
         Capability.VIEW_OPPORTUNITIES,
         Capability.MODIFY_OPPORTUNITIES,
     )
+
+
+def test_a_view_without_more_asks_for_its_capability_and_keeps_nothing():
+    view = needs(Capability.VIEW_CUSTOMERS, HttpResponse)
+    assert (declared_capability(view), view.keeps) == (Capability.VIEW_CUSTOMERS, False)
+
+
+@pytest.mark.parametrize(
+    ("namespaces", "operations"),
+    [(["admin"], True), (["admin", "more"], True), (["accounts", "admin"], False), ([], False)],
+)
+def test_is_operations(namespaces, operations):
+    assert is_operations(ResolverMatch(HttpResponse, (), {}, namespaces=namespaces)) is operations
+    assert is_operations(None) is False
+
+
+@pytest.mark.parametrize("name", EXEMPT)
+def test_what_is_exempt_answers_whoever_belongs_to_no_company(name, cast):
+    answer = client_of("olga", cast).get(reverse(name))
+    assert answer.status_code in {200, 302, 303}
+    assert set(EXEMPT) == {"account_login", "account_logout", "account_home", "account_language", "ready"}
 
 
 def test_visible_or_404(cast):

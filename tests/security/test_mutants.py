@@ -76,7 +76,12 @@ SCOPES = Group(
         "opportunities/models/draft.py:visible_to",
         "opportunities/models/kept_progress.py:visible_to",
     ),
-    tests=("tests/test_scope.py", "tests/test_walls.py", "tests/accounts/test_access.py"),
+    tests=(
+        "tests/test_scope.py",
+        "tests/test_walls.py",
+        "tests/accounts/test_access.py",
+        "tests/partner_center/test_tenancy.py",
+    ),
     whole=200,
 )
 
