@@ -10,6 +10,7 @@ from accounts.audit import record
 from accounts.models import Partner
 from customers.models import Customer
 from marketing.models import MarketingTask, Target
+from opportunities.actions.copies import searchable
 from opportunities.models import Opportunity
 from tests import make
 from tests.cast import Cast
@@ -30,6 +31,8 @@ def number_the_south_apart(cast: Cast) -> None:
     for model, tenant in ((Customer, cast.south), (Opportunity, cast.south), (MarketingTask, cast.south)):
         for row in model.objects.filter(tenant=tenant):
             model.objects.filter(pk=row.pk).update(number=f"{row.number[:-2]}{int(row.number[-2:]) + 70}")
+    for row in Opportunity.objects.filter(tenant=cast.south).select_related("customer", "owner"):
+        Opportunity.objects.filter(pk=row.pk).update(search=searchable(row))
     for reseller in Partner.objects.filter(parent=cast.south):
         Partner.objects.filter(pk=reseller.pk).update(number=f"{reseller.number[:-2]}{int(reseller.number[-2:]) + 70}")
     for target in Target.objects.filter(tenant=cast.south).select_related("task", "customer"):
