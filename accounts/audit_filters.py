@@ -1,8 +1,7 @@
 """What a person types to find lines of the audit log."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.db.models import QuerySet
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.audit_columns import ACTIONS
 from accounts.models import AuditEntry, User
 from accounts.roles import Reach
+from partner_center.web.clock import midnight
 from partner_center.web.date_fields import FlexibleDateField
 from partner_center.web.fields import CleanCharField
 from partner_center.web.filters import FilterForm
@@ -26,7 +26,7 @@ class AuditFilterForm(FilterForm):
 
     def __init__(self, data: Any, *, reader: User) -> None:
         super().__init__(data)
-        self.zone = ZoneInfo(reader.tenant.time_zone)
+        self.time_zone = reader.tenant.time_zone
         self.fields["action"].choices = [("", _("Everything")), *ACTIONS.items()]  # type: ignore[attr-defined]
         if reader.reach is Reach.OWN:
             del self.fields["person"]
@@ -41,10 +41,7 @@ class AuditFilterForm(FilterForm):
         if action := good.get("action"):
             entries = entries.filter(action=action)
         if first := good.get("day_from"):
-            entries = entries.filter(at__gte=self._midnight(first))
+            entries = entries.filter(at__gte=midnight(first, self.time_zone))
         if last := good.get("day_to"):
-            entries = entries.filter(at__lt=self._midnight(last + timedelta(days=1)))
+            entries = entries.filter(at__lt=midnight(last + timedelta(days=1), self.time_zone))
         return entries
-
-    def _midnight(self, day: Any) -> datetime:
-        return datetime.combine(day, time.min, self.zone)

@@ -1,5 +1,6 @@
 """What the chrome of every page shows: the menus, the account, how it looks, and whether the person only views."""
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -32,6 +33,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
             "session_left": 0,
             "demo_accounts": demo,
             "demo_password": DEMO_PASSWORD if demo else "",
+            "saved_at": _time_in(request.GET.get("saved", "")),
         }
     return {
         "account_name": user.username,
@@ -46,6 +48,11 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "demo_accounts": [],
         "demo_password": "",
     }
+
+
+def _time_in(said: str) -> str:
+    """The time at which a page that outlived its session saw its draft saved; nothing for what is no time."""
+    return said if re.fullmatch(r"[0-2][0-9]:[0-5][0-9]", said) else ""
 
 
 def appearance_of(request: HttpRequest) -> str:

@@ -2,15 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
 from accounts.audit import REVEALED
 from accounts.models import AuditEntry, User
 from accounts.roles import Capability, Reach
+from partner_center.web.clock import midnight
 
 
 def presses(reader: User, *, own: bool = False) -> QuerySet[AuditEntry]:
@@ -39,14 +39,10 @@ def narrowed(found: QuerySet[AuditEntry], good: Mapping[str, Any], time_zone: st
     if column := good.get("column"):
         found = found.filter(details__columns__contains=[column])
     if first := good.get("day_from"):
-        found = found.filter(at__gte=_start(first, time_zone))
+        found = found.filter(at__gte=midnight(first, time_zone))
     if last := good.get("day_to"):
-        found = found.filter(at__lt=_start(last + timedelta(days=1), time_zone))
+        found = found.filter(at__lt=midnight(last + timedelta(days=1), time_zone))
     return found if good.get("over") is None else found.filter(details__records__gt=good["over"])
-
-
-def _start(day: date, time_zone: str) -> datetime:
-    return datetime.combine(day, time(), tzinfo=ZoneInfo(time_zone))
 
 
 def references(found: Sequence[AuditEntry]) -> dict[str, list[str]]:

@@ -14,15 +14,15 @@ from accounts.actions import reveal
 from accounts.forms import ConfirmForm
 from accounts.models import User
 from accounts.reveal_limits import IN_TEN_MINUTES, Limit, TooManyReveals
-from partner_center.web.listing import Column, asked_columns
+from partner_center.web.listing import REVEALED, Column, asked_columns
 from partner_center.web.page import instead, page
 
 
 def shown_columns(
     request: HttpRequest, columns: Sequence[Column[Any]], records: Sequence[models.Model], *, page: str, by: User
 ) -> tuple[str, ...]:
-    """The masked columns of a list that may be shown now: asked for by POST, and written to the audit log."""
-    return _recorded(request, asked_columns(request, columns), records, page, by)
+    """The masked columns of a list that may be shown now, for its first rows: asked for by POST, and recorded."""
+    return _recorded(request, asked_columns(request, columns), records[:REVEALED], page, by)
 
 
 def shown_values(

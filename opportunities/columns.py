@@ -5,6 +5,7 @@ This is the law of masking for lists, details and exports: whatever shows a mask
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -64,19 +65,19 @@ def attainment(opportunity: Opportunity) -> str:
     return formats.month(when) if opportunity.estimated_attainment_is_month else formats.day(when)
 
 
-def opportunity_columns(*, group: str, tenant: Partner, now: datetime) -> list[Column[Opportunity]]:
-    """The columns of Business Opportunities for one of its two tabs."""
-    return [*_whose_it_is(group), *_how_it_stands(tenant, now), *_what_else(tenant)]
+def opportunity_columns(*, group: str, tenant: Partner, now: datetime, new: str = "") -> list[Column[Opportunity]]:
+    """The columns of Business Opportunities for one of its two tabs; `new` is the number that was added just now."""
+    return [*_whose_it_is(group, new), *_how_it_stands(tenant, now), *_what_else(tenant)]
 
 
-def _whose_it_is(group: str) -> list[Column[Opportunity]]:
+def _whose_it_is(group: str, new: str) -> list[Column[Opportunity]]:
     reseller = [
         Column[Opportunity](
             "reseller", _("Reseller"), lambda row: row.partner.name, Kind.COMPANY, _("Show full reseller names")
         )
     ]
     return [
-        Column("name", _("Opportunity name"), _name, sort="name", is_header=True, classes="pc-name"),
+        Column("name", _("Opportunity name"), partial(_name, new), sort="name", is_header=True, classes="pc-name"),
         Column(
             "customer_name",
             _("Customer name"),
@@ -166,13 +167,15 @@ def _what_else(tenant: Partner) -> list[Column[Opportunity]]:
     ]
 
 
-def _name(row: Opportunity) -> SafeString:
+def _name(new: str, row: Opportunity) -> SafeString:
+    mark = format_html(' <span class="pc-chip pc-chip-info">{}</span>', _now("New")) if row.number == new else ""
     return format_html(
-        '<a id="open-{}" href="{}/{}/"><bdi>{}</bdi></a><span class="pc-second pc-reference">{}</span>',
+        '<a id="open-{}" href="{}/{}/"><bdi>{}</bdi></a>{}<span class="pc-second pc-reference">{}</span>',
         row.number,
         ROOT,
         row.number,
         row.name,
+        mark,
         row.number,
     )
 

@@ -104,11 +104,15 @@ def radios(
     )
 
 
+#: The two answers of a question of yes or no, as forms and addresses say them.
+ANSWERS = [("yes", _("Yes")), ("no", _("No"))]
+
+
 def yes_or_no(label: "StrOrPromise", choose: "StrOrPromise", hint: "StrOrPromise") -> forms.TypedChoiceField:
     """Two radios of which none is chosen beforehand; cleans to a bool."""
     return forms.TypedChoiceField(
         label=label,
-        choices=[("yes", _("Yes")), ("no", _("No"))],
+        choices=ANSWERS,
         coerce=lambda answer: answer == "yes",
         help_text=hint,
         widget=forms.RadioSelect(attrs={"data-row": "1"}),

@@ -1,6 +1,8 @@
 """What a person types to find opportunities. A GET form: wrong values are left out and named, never an error page."""
 
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import TextChoices
@@ -8,12 +10,18 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from customers.models import Group, Industry
+from opportunities.forms.base import ANSWERS
+from opportunities.models.choices import OpportunityType
 from opportunities.models.queryset import Criteria
 from opportunities.progress import Phase, Status
-from partner_center.web.date_fields import MonthOrDate, MonthOrDateField
+from partner_center.web.clock import midnight, today
+from partner_center.web.date_fields import FlexibleDateField, MonthOrDate, MonthOrDateField
 from partner_center.web.fields import CleanCharField, MoneyField, WholeNumberField
 from partner_center.web.filters import FilterForm
 from partner_center.web.search import PartOfNameField, SearchField
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class PhaseSlug(TextChoices):
@@ -45,6 +53,11 @@ class Period(TextChoices):
     BETWEEN = "between", _("Between")
 
 
+def _or_any(choices: Sequence["tuple[str, StrOrPromise]"]) -> list[Any]:
+    """The choices after one that narrows nothing."""
+    return [("", _("Any")), *choices]
+
+
 _SIGNED = [("", Period.ANY.label), *((period.value, period.label) for period in (Period.MONTH, Period.QUARTER))]
 
 
@@ -71,14 +84,23 @@ class OpportunityFilterForm(FilterForm):
     revenue_min = MoneyField(subject=_("Monthly revenue from"), zero_allowed=True, required=False, echoes=False)
     stale = WholeNumberField(subject=_("Days without progress"), minimum=1, maximum=365, required=False)
     signed = forms.ChoiceField(label=_("Signed"), choices=_SIGNED, required=False)
+    win_min = WholeNumberField(subject=_("Win Probability from"), minimum=0, maximum=100, required=False)
+    win_max = WholeNumberField(subject=_("Win Probability to"), minimum=0, maximum=100, required=False)
+    type = forms.ChoiceField(label=_("Opportunity Type"), choices=_or_any(OpportunityType.choices), required=False)
+    test = forms.ChoiceField(label=_("Test Project"), choices=_or_any(ANSWERS), required=False)
+    bidding = forms.ChoiceField(label=_("Bidding Project"), choices=_or_any(ANSWERS), required=False)
+    created_from = FlexibleDateField(
+        subject=_("Created from"), enter=_("Enter the first day"), required=False, echoes=False
+    )
+    created_to = FlexibleDateField(subject=_("Created to"), enter=_("Enter the last day"), required=False, echoes=False)
     target = CleanCharField(subject=_("Marketing task"), longest=44, required=False, widget=forms.HiddenInput)
     only = forms.ChoiceField(
         label=_("Only"), choices=[("update", _("Needs an update"))], required=False, widget=forms.HiddenInput
     )
 
-    def __init__(self, data: QueryDict, *, group: str, chooses_owner: bool, today: date) -> None:
-        super().__init__(data, shown=_with_period(data))
-        self.today = today
+    def __init__(self, data: QueryDict, *, group: str, chooses_owner: bool, time_zone: str) -> None:
+        super().__init__(data, shown=_in_full(data))
+        self.time_zone, self.today = time_zone, today(time_zone)
         self.fields["industry"].queryset = Industry.objects.offered()  # type: ignore[attr-defined]
         if group != Group.RESELLERS:
             del self.fields["reseller"]
@@ -111,18 +133,36 @@ class OpportunityFilterForm(FilterForm):
             signed_from=signed_first,
             signed_to=signed_last,
             revenue_min=good.get("revenue_min"),
+            win_min=good.get("win_min"),
+            win_max=good.get("win_max"),
+            type=good.get("type", ""),
+            test_project=_is_yes(good.get("test")),
+            bidding_project=_is_yes(good.get("bidding")),
+            created_from=self._midnight(good.get("created_from")),
+            created_before=self._midnight(good.get("created_to"), days=1),
             stale_days=good.get("stale"),
             target_reference=good.get("target", ""),
             waiting_on=self.today if good.get("only") else None,
         )
 
+    def _midnight(self, day: date | None, *, days: int = 0) -> datetime | None:
+        """When a day begins for the tenant, or one some days on."""
+        return None if day is None else midnight(day + timedelta(days=days), self.time_zone)
 
-def _with_period(data: QueryDict) -> QueryDict:
-    """The address with the radio that it stands for, if it names none."""
+
+def _in_full(data: QueryDict) -> QueryDict:
+    """The address with what its silence stands for: without a filter all that is open, and the radio of its days."""
     shown = data.copy()
+    if not any(value for name in OpportunityFilterForm.base_fields for value in data.getlist(name)):
+        shown["status"] = Status.ACTIVE
     if not data.get("attain"):
         shown["attain"] = Period.BETWEEN if data.get("attain_from") or data.get("attain_to") else Period.ANY
     return shown
+
+
+def _is_yes(answer: str | None) -> bool | None:
+    """Yes or no, where one is asked for."""
+    return answer == "yes" if answer else None
 
 
 def _first_day(value: MonthOrDate | None) -> date | None:

@@ -40,6 +40,13 @@ class Criteria:
     #: The day on which those are asked for that need an update.
     waiting_on: date | None = None
     revenue_min: Decimal | None = None
+    win_min: int | None = None
+    win_max: int | None = None
+    type: str = ""
+    test_project: bool | None = None
+    bidding_project: bool | None = None
+    created_from: datetime | None = None
+    created_before: datetime | None = None
     stale_days: int | None = None
     target_reference: str = ""
     now: datetime = field(default_factory=timezone.now)
@@ -115,6 +122,13 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
             "signed_on__gte": criteria.signed_from,
             "signed_on__lte": criteria.signed_to,
             "estimated_monthly_revenue__gte": criteria.revenue_min,
+            "win_probability__gte": criteria.win_min,
+            "win_probability__lte": criteria.win_max,
+            "type": criteria.type,
+            "test_project": criteria.test_project,
+            "bidding_project": criteria.bidding_project,
+            "created_at__gte": criteria.created_from,
+            "created_at__lt": criteria.created_before,
             "target__reference": criteria.target_reference,
         }
         rows = self.containing(criteria.text).filter(

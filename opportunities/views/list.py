@@ -18,7 +18,6 @@ from opportunities.columns import DEFAULT_ORDER, ORDERS, ROOT, opportunity_colum
 from opportunities.forms.filters import OpportunityFilterForm
 from opportunities.list_views import menu
 from opportunities.models import Opportunity
-from partner_center.web.clock import today
 from partner_center.web.counts import Counts
 from partner_center.web.freshness import answer_poll
 from partner_center.web.list_preferences import Preferences
@@ -33,9 +32,11 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def opportunity_list(request: HttpRequest, group: Group) -> HttpResponse:
     user = member_of(request)
-    day = today(user.tenant.time_zone)
-    form = OpportunityFilterForm(request.GET, group=group, chooses_owner=user.reach is not Reach.OWN, today=day)
-    found = Opportunity.objects.visible_to(user).of_group(group, user).matching(form.criteria())
+    form = OpportunityFilterForm(
+        request.GET, group=group, chooses_owner=user.reach is not Reach.OWN, time_zone=user.tenant.time_zone
+    )
+    there = Opportunity.objects.visible_to(user).of_group(group, user)
+    found = there.matching(form.criteria())
     if line := answer_poll(request, found, "updated_at", _changed):
         return line
     counts = chrome.counts(request, user)
@@ -50,6 +51,8 @@ def opportunity_list(request: HttpRequest, group: Group) -> HttpResponse:
         "tabs": chrome.tabs(user, "list", counts),
         "switch": switch(user, group, f"{ROOT}/{{group}}/", request.GET, counts),
         "breadcrumb": chrome.trail((_("Business Opportunities"), f"{ROOT}/{Group.MINE}/"), (group.label, None)),
+        # Asked for where the list is empty, and then only.
+        "has_others": there.exists,
         "of_team": user.reach is Reach.TEAM,
         "may_add": user.can(Capability.ADD_OPPORTUNITIES),
     }
@@ -59,7 +62,7 @@ def opportunity_list(request: HttpRequest, group: Group) -> HttpResponse:
 def _listing(
     request: HttpRequest, user: User, group: Group, found: QuerySet[Opportunity], counts: Counts
 ) -> tuple[Listing, str]:
-    columns = opportunity_columns(group=group, tenant=user.tenant, now=timezone.now())
+    columns = opportunity_columns(group=group, tenant=user.tenant, now=timezone.now(), new=request.GET.get("new", ""))
     preferences = Preferences.of(user.lists, f"opportunities-{group}", columns)
     columns = preferences.shown
     listed = paginate(

@@ -21,14 +21,15 @@ UNUSED: tuple[Any, ...] = (None, "", [])
 class FilterForm(forms.Form):
     """A search box `q` and filters beside it. `good` holds what can be used of the address.
 
-    `shown` is the address with what its silence stands for, where the form must show that as chosen.
+    `shown` is the address with what its silence stands for, where the form must show that as chosen. Its fields have
+    ids of their own, for a page has other forms too.
     """
 
     use_required_attribute = False
     data: QueryDict
 
     def __init__(self, data: QueryDict, *, shown: QueryDict | None = None) -> None:
-        super().__init__(data if shown is None else shown)
+        super().__init__(data if shown is None else shown, auto_id="filter_%s")
         self.address = data
 
     @property
@@ -64,8 +65,8 @@ class FilterForm(forms.Form):
         ]
 
     def in_use(self) -> int:
-        """How many filters narrow the list, the search box apart."""
-        return sum(bool(value) for name, value in self.good.items() if name != "q")
+        """How many filters of the address narrow the list, the search box apart."""
+        return sum(bool(value) for name, value in self.good.items() if name != "q" and name in self.address)
 
     @property
     def narrows(self) -> bool:

@@ -12,8 +12,8 @@ from django.http import QueryDict
 
 from partner_center.web.listing import Column, Row
 
-#: How many rows a page may have. The eye shows no more than this at a time.
-SIZES = (20, 50)
+#: How many rows a page may have. An eye shows the first 50 of them at a time.
+SIZES = (25, 50, 100)
 ROOT = "/partner/preferences/lists"
 
 

@@ -28,6 +28,9 @@ from partner_center.web.masking import Kind, conceal, render
 if TYPE_CHECKING:
     from partner_center.web.list_preferences import Preferences
 
+#: How many rows of a page one press of an eye shows in the clear: each is a line of the log.
+REVEALED = 50
+
 Row = TypeVar("Row", bound=models.Model)
 Text = str | Promise
 
@@ -162,6 +165,11 @@ class Listing:
     size: int = 0
     wraps: bool = True
 
+    @property
+    def revealed(self) -> int:
+        """How many rows an eye has shown."""
+        return min(len(self.rows), REVEALED)
+
 
 def paginate(
     request: HttpRequest,
@@ -169,7 +177,7 @@ def paginate(
     *,
     order: Order,
     load: Callable[[models.QuerySet[Row]], models.QuerySet[Row]],
-    size: int = 20,
+    size: int = 25,
     counts: Counts | None = None,
 ) -> Page[Row]:
     """The page of `found` that the address asks for; `load` adds relations to its rows only.
@@ -268,15 +276,20 @@ def build(
     polls: bool = False,
     preferences: "Preferences[Row] | None" = None,
 ) -> Listing:
-    """Turn rows into cells. Values of masked columns that are not shown stop here.
+    """Turn rows into cells. Values of masked columns that are not shown stop here, and so do those of rows beyond 50.
 
     `polls` says that the view answers a list that asks whether there is something newer.
     """
     return Listing(
         headers=[_header(request, column, page, column.key in shown, default_order) for column in columns],
         rows=[
-            Line(str(row), [_cell(column, row, column.key in shown) for column in columns], actions(row), choice(row))
-            for row in page.items
+            Line(
+                str(row),
+                [_cell(column, row, place < REVEALED and column.key in shown) for column in columns],
+                actions(row),
+                choice(row),
+            )
+            for place, row in enumerate(page.items)
         ],
         count_text=page.count_text,
         previous_url=page.previous_url,

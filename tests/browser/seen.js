@@ -74,7 +74,7 @@ async (within) => {
     if (root.scrollWidth <= root.clientWidth) return [];
     const wide = [...document.querySelectorAll("body *")].filter((element) => {
       const box = element.getBoundingClientRect();
-      return box.width && box.right > root.clientWidth + 1 && !element.closest(".pc-table-wrap, .visually-hidden");
+      return shown(element) && box.right > root.clientWidth + 1 && !element.closest(".pc-table-wrap, .visually-hidden");
     });
     const names = wide.slice(0, 3).map((element) => element.className || element.tagName);
     return [`page is ${root.scrollWidth} px wide in a window of ${root.clientWidth}: ${names.join("; ")}`];

@@ -36,16 +36,15 @@ def test_there_is_nothing_to_find(visit, scene):
         page = visit(scene.account, width=width, language=language)
         with translation.override(language):
             scene.play(page)
-        said = [
-            *findings(page, within=scene.within),
-            *oversights(page, within=scene.within),
-            *sideways(page, ZOOMED[width]),
-        ]
+        said = findings(page, within=scene.within)
         page.emulate_media(color_scheme="dark")
         said += findings(page, within=scene.within, only=EVERYTHING if WHOLE else COLOURS)
+        page.emulate_media(color_scheme="light")
+        # These scroll, and what then stands half under a bar would be small to axe.
+        said += [*oversights(page, within=scene.within), *sideways(page, ZOOMED[width])]
         found += [f"{width} {language}: {one}" for one in said]
         page.context.close()
-    assert found == []
+    assert found == [], "\n".join(found)
 
 
 def test_axe_is_asked_about_invisible_text(visit):

@@ -81,7 +81,7 @@ def test_counts_stop_at_a_thousand(client: Client, cast: Cast) -> None:
         )
         page = _page(client, "drafts/")
         assert counted(page, "tabs")["Drafts"] == said
-        assert "Showing 1-20 of 1,000+" in page
+        assert "Showing 1-25 of 1,000+" in page
 
 
 @pytest.mark.parametrize("address", ["mine/", "mine/?q=project", "resellers/", "new/", "drafts/"])

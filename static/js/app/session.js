@@ -40,11 +40,13 @@ async function look(stay = "") {
 function warn(left) {
   warned = true;
   document.title = session.soon;
-  const saved = document.getElementById("draft-status")?.dataset.at && !changed(document) ? ` ${session.saved}` : "";
+  const saved = savedAt() && !changed(document) ? ` ${session.saved}` : "";
   const signOut = () => document.querySelector("form[action='/signout/']").requestSubmit();
   ask((left > WARN - AGAIN ? session.ends : `${session.soon}.`) + saved,
     [session.stay, "btn btn-primary", () => look("?stay")], [session.out, "btn btn-outline-secondary", signOut]);
 }
+
+const savedAt = () => document.getElementById("draft-status")?.dataset.at;
 
 /** What was typed and not kept is sent once more, without a judgement: sign-in leads back to it. */
 function signIn() {
@@ -52,14 +54,13 @@ function signIn() {
   if (form) {
     leaveFreely();
     form.submit();
-  } else location.assign(`/signin/?next=${encodeURIComponent(location.pathname + location.search)}`);
+  } else location.assign(`/signin/?${new URLSearchParams({ saved: savedAt() || "", next: location.pathname + location.search })}`);
 }
 
 function signedOut() {
   clearTimeout(lookTimer);
   document.title = title;
-  const at = document.getElementById("draft-status")?.dataset.at;
-  const said = words.signedOut + (at ? ` ${words.draftWasSaved.replace("%t", at)}` : "");
+  const said = words.signedOut + (savedAt() ? ` ${words.draftWasSaved.replace("%t", savedAt())}` : "");
   if (dialog.open) ask(said, [words.signIn, "btn btn-primary", signIn]);
   else bar("error", said, button(words.signIn, "btn btn-link", signIn));
 }

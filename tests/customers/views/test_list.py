@@ -166,7 +166,7 @@ def test_filters_narrow_can_be_taken_away_and_name_what_they_ignore(client: Clie
     assert "Industry: Retail" in page
 
 
-def test_newest_activity_is_first_and_pages_hold_20(client: Client, cast: Cast) -> None:
+def test_newest_activity_is_first_and_pages_hold_25(client: Client, cast: Cast) -> None:
     now = timezone.now()
     made = [
         make.customer(partner=cast.north, account_manager=cast.bob, last_activity_at=now - timedelta(hours=hours))
@@ -175,13 +175,13 @@ def test_newest_activity_is_first_and_pages_hold_20(client: Client, cast: Cast) 
     client.force_login(cast.bob)
     expected = [cast.bob_associated.number, *(customer.number for customer in made)]
     first = client.get(MINE).content.decode()
-    assert re.findall(r'id="open-(CUS-[0-9]+)"', first) == expected[:20]
-    assert "Showing 1-20 of 30" in first
+    assert re.findall(r'id="open-(CUS-[0-9]+)"', first) == expected[:25]
+    assert "Showing 1-25 of 30" in first
     following = re.search(r'id="page-next" href="\?([^"]+)"', first)
     assert following
     second = client.get(f"{MINE}?{following[1].replace('&amp;', '&')}").content.decode()
-    assert re.findall(r'id="open-(CUS-[0-9]+)"', second) == expected[20:]
-    assert listed(client, sort="number") == sorted(expected)[:20]
+    assert re.findall(r'id="open-(CUS-[0-9]+)"', second) == expected[25:]
+    assert listed(client, sort="number") == sorted(expected)[:25]
 
 
 def test_an_eye_shows_its_column_once_and_is_recorded(client: Client, cast: Cast) -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+import time_machine
 from django.http import QueryDict
 
 from opportunities import list_views
@@ -15,7 +16,8 @@ TODAY = date(2026, 11, 26)
 @pytest.fixture
 def asked(db):
     def ask(query: str) -> OpportunityFilterForm:
-        return OpportunityFilterForm(QueryDict(query), group="mine", chooses_owner=True, today=TODAY)
+        with time_machine.travel(TODAY):
+            return OpportunityFilterForm(QueryDict(query), group="mine", chooses_owner=True, time_zone="Etc/UTC")
 
     return ask
 
@@ -57,6 +59,9 @@ def test_attainment_means_the_radio_or_the_two_days(asked, query, expected):
 
 def test_the_form_shows_what_a_silent_address_stands_for(asked):
     assert asked("").data["attain"] == "any"
+    assert asked("q=&sort=name").criteria().statuses == ("active",)
+    assert asked("attain=any").criteria().statuses == asked("q=amber").criteria().statuses == ()
+    assert (asked("").tokens(), asked("").in_use(), asked("").narrows) == ([], 0, False)
     assert asked("attain_from=2026-12").data["attain"] == "between"
     assert asked("attain=any&status=active").tokens() == [("Status: Active", "?attain=any")]
     assert (asked("attain=any").in_use(), asked("attain=between").in_use(), asked("attain=next").in_use()) == (0, 0, 1)
@@ -77,3 +82,4 @@ def test_each_view_is_current_on_its_own_address_and_nowhere_else(asked):
         assert all("sort=name" in other["url"] and "after" not in other["url"] for other in menu["links"])
     assert list_views.menu(asked("status=active&phase=testing"))["current"] == "Custom"
     assert list_views.menu(asked("status=nonsense"))["current"] == "All"
+    assert list_views.menu(asked("sort=name&q="))["current"] == "All open"

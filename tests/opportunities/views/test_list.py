@@ -1,7 +1,7 @@
 """Business Opportunities: who sees which rows, and that search, filters, order, pages and eyes do what they say."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -20,11 +20,13 @@ from tests.cast import Cast
 
 MINE = "/partner/sales/opportunities/mine/"
 RESELLERS = "/partner/sales/opportunities/resellers/"
+#: Without a filter the list shows what is open; this asks for the others too.
+ALL = f"{MINE}?attain=any"
 
 
 def listed(client: Client, address: str = MINE, **query: object) -> list[str]:
-    """The numbers of the rows on the page, in their order."""
-    page = client.get(address, query).content.decode()
+    """The numbers of the rows on the page, in their order; of open ones and of others."""
+    page = client.get(address, {"attain": "any", **query}).content.decode()
     return re.findall(r'id="open-(OPP-[0-9-]+)"', page)
 
 
@@ -42,7 +44,7 @@ def test_account_manager_sees_what_he_owns(client: Client, cast: Cast) -> None:
 def test_director_sees_those_of_his_account_managers_and_no_way_to_write(client: Client, cast: Cast) -> None:
     client.force_login(cast.dirk)
     assert set(listed(client)) == numbers(cast.ann_opportunity, cast.won_opportunity, cast.lost_opportunity)
-    page = client.get(MINE).content.decode()
+    page = client.get(ALL).content.decode()
     for words in ("Add Opportunity", "Modify", "Specify Progress"):
         assert words not in page
     assert "View only" in page
@@ -137,7 +139,9 @@ def test_filters_by_owner_reseller_revenue_attainment_and_silence(client: Client
         last_progress_at=timezone.now() - timedelta(days=40),
     )
     assert listed(client, revenue_min="700k") == [cast.bob_opportunity.number]
-    assert listed(client, attain_from="2031-05-01", attain_to="2031-06-01") == [cast.bob_opportunity.number]
+    assert listed(client, attain="between", attain_from="2031-05", attain_to="2031-06-01") == [
+        cast.bob_opportunity.number
+    ]
     assert listed(client, stale="30") == [cast.bob_opportunity.number]
     assert listed(client, stale="41") == []
 
@@ -168,7 +172,7 @@ def test_values_that_mean_nothing_are_left_out_and_named(client: Client, cast: C
 )
 def test_every_order_pages_through_all_rows_once_and_back(client: Client, cast: Cast, sort: str) -> None:
     client.force_login(cast.ann)
-    for number in range(60):
+    for number in range(80):
         make.opportunity(
             customer=cast.ann_associated,
             owner=cast.ann,
@@ -176,7 +180,7 @@ def test_every_order_pages_through_all_rows_once_and_back(client: Client, cast: 
             phase=Phase.BUSINESS_NEGOTIATION if number % 3 else Phase.INITIAL_CONTACT,
             estimated_monthly_revenue=Decimal(100 + number % 5),
         )
-    address, pages = f"{MINE}?sort={sort}", []
+    address, pages = f"{ALL}&sort={sort}", []
     while address:
         page = client.get(address).content.decode()
         pages.append(re.findall(r'id="open-(OPP-[0-9-]+)"', page))
@@ -184,7 +188,7 @@ def test_every_order_pages_through_all_rows_once_and_back(client: Client, cast: 
         back = re.search(r'id="page-previous" href="([^"]+)"', page)
         address = MINE + ahead[1].replace("&amp;", "&") if ahead else ""
     rows = [number for page in pages for number in page]
-    assert (len(rows), len(set(rows)), [len(page) for page in pages]) == (63, 63, [20, 20, 20, 3])
+    assert (len(rows), len(set(rows)), [len(page) for page in pages]) == (83, 83, [25, 25, 25, 8])
     assert back
     before = re.findall(r'id="open-(OPP-[0-9-]+)"', client.get(MINE + back[1].replace("&amp;", "&")).content.decode())
     assert before == pages[2]
@@ -194,22 +198,22 @@ def test_newest_update_comes_first_and_the_count_is_said(client: Client, cast: C
     client.force_login(cast.ann)
     Opportunity.objects.filter(pk=cast.lost_opportunity.pk).update(updated_at=timezone.now() + timedelta(hours=1))
     assert listed(client)[0] == cast.lost_opportunity.number
-    assert "Showing 1-3 of 3" in client.get(MINE).content.decode()
+    assert "Showing 1-3 of 3" in client.get(ALL).content.decode()
 
 
 def test_no_link_of_a_page_carries_a_database_id(client: Client, cast: Cast) -> None:
     client.force_login(cast.ann)
     for _ in range(30):
         make.opportunity(customer=cast.ann_associated, owner=cast.ann)
-    cursor = re.search(r'id="page-next" href="\?([^"]+)"', client.get(MINE).content.decode())
+    cursor = re.search(r'id="page-next" href="\?([^"]+)"', client.get(ALL).content.decode())
     assert cursor
-    assert re.fullmatch(r"after=[0-9TA-Z%.-]+~OPP-\d{4}-\d{6}&amp;from=21", cursor[1])
+    assert re.fullmatch(r"attain=any&amp;after=[0-9TA-Z%.-]+~OPP-\d{4}-\d{6}&amp;from=26", cursor[1])
 
 
 def test_eye_shows_one_column_records_every_row_and_a_get_hides_it_again(client: Client, cast: Cast) -> None:
     client.force_login(cast.ann)
-    assert "Amber Foods Ltd" not in client.get(MINE).content.decode()
-    shown = client.post(MINE, {"toggle": "customer_name"}).content.decode()
+    assert "Amber Foods Ltd" not in client.get(ALL).content.decode()
+    shown = client.post(ALL, {"toggle": "customer_name"}).content.decode()
     assert "Amber Foods Ltd" in shown
     assert cast.ann.name not in shown
     entries = AuditEntry.objects.filter(action=audit.REVEALED, actor=cast.ann)
@@ -217,15 +221,15 @@ def test_eye_shows_one_column_records_every_row_and_a_get_hides_it_again(client:
         (opportunity.number, "customer_name")
         for opportunity in (cast.ann_opportunity, cast.won_opportunity, cast.lost_opportunity)
     }
-    hidden = client.post(MINE, {"shown": "customer_name", "toggle": "customer_name"}).content.decode()
+    hidden = client.post(ALL, {"shown": "customer_name", "toggle": "customer_name"}).content.decode()
     assert "Amber Foods Ltd" not in hidden
-    assert "Amber Foods Ltd" not in client.get(MINE, {"toggle": "customer_name"}).content.decode()
+    assert "Amber Foods Ltd" not in client.get(ALL, {"toggle": "customer_name"}).content.decode()
 
 
 def test_column_said_to_be_shown_already_is_recorded_all_the_same(client: Client, cast: Cast) -> None:
     """The browser's word that a column was shown before is no proof that anybody recorded it."""
     client.force_login(cast.ann)
-    client.post(MINE, {"shown": "customer_name", "toggle": "customer_account"})
+    client.post(ALL, {"shown": "customer_name", "toggle": "customer_account"})
     columns = AuditEntry.objects.filter(action=audit.REVEALED).values_list("details__column", flat=True)
     assert set(columns) == {"customer_name", "customer_account"}
 
@@ -235,7 +239,7 @@ def test_too_many_reveals_stop_and_leave_the_list_usable(
 ) -> None:
     monkeypatch.setattr(reveal_limits, "A_DAY", reveal_limits.Limit(2))
     client.force_login(cast.ann)
-    answer = client.post(MINE, {"toggle": "customer_name"})
+    answer = client.post(ALL, {"toggle": "customer_name"})
     page = answer.content.decode()
     assert answer.status_code == 429
     assert "You have shown 2 customer details today. Ask your administrator if you need more." in page
@@ -246,7 +250,7 @@ def test_too_many_reveals_stop_and_leave_the_list_usable(
 
 def test_operation_offers_what_may_be_done_with_each_row(client: Client, cast: Cast) -> None:
     client.force_login(cast.ann)
-    page = client.get(MINE).content.decode()
+    page = client.get(ALL).content.decode()
     offered = set(re.findall(r'id="op-(OPP-[0-9-]+-[a-z]+)"', page))
     assert offered == {
         f"{cast.ann_opportunity.number}-modify",
@@ -265,6 +269,60 @@ def test_empty_list_and_no_match_say_different_things(client: Client, cast: Cast
     client.force_login(nobody)
     assert "No opportunities yet" in client.get(MINE).content.decode()
     assert "No opportunities match these filters." in client.get(MINE, {"phase": "lost"}).content.decode()
+    customer = make.customer(partner=cast.north, account_manager=nobody)
+    lost = make.opportunity(customer=customer, owner=nobody, phase=Phase.LOST)
+    page = client.get(MINE).content.decode()
+    assert "No open opportunities" in page
+    assert lost.number not in page
+    assert f"{lost.number}" in client.get(f"{MINE}{re.search('href=.([?]attain=any)', page)[1]}").content.decode()  # type: ignore[index]
+
+
+def test_list_begins_with_what_is_open_and_says_so(client: Client, cast: Cast) -> None:
+    client.force_login(cast.ann)
+    page = client.get(MINE).content.decode()
+    assert re.findall(r'id="open-(OPP-[0-9-]+)"', page) == [cast.ann_opportunity.number]
+    assert "<strong>All open</strong>" in page
+    assert 'name="status" value="active" id="filter_status_0" checked' in re.sub(r" class=.[^\"]*.", "", page)
+    assert "pc-tokens" not in page
+    assert "<strong>All</strong>" in client.get(ALL).content.decode()
+    found = client.get(MINE, {"q": "amber foods", "status": "active"}).content.decode()
+    assert 'href="?q=amber+foods"' in found
+    assert set(listed(client, q="amber foods")) == numbers(
+        cast.ann_opportunity, cast.won_opportunity, cast.lost_opportunity
+    )
+
+
+def test_filters_by_win_probability_type_yes_or_no_and_day_of_creation(client: Client, cast: Cast) -> None:
+    client.force_login(cast.ann)
+    won, lost, own = cast.won_opportunity, cast.lost_opportunity, cast.ann_opportunity
+    assert listed(client, win_min="100") == [won.number]
+    assert listed(client, win_max="0") == [lost.number]
+    assert listed(client, win_min="1", win_max="99%") == listed(client, win_min="1")
+    assert listed(client, win_min="1", win_max="99") == [own.number]
+    Opportunity.objects.filter(owner=cast.ann).update(type="new", test_project=False, bidding_project=False)
+    Opportunity.objects.filter(pk=own.pk).update(type="renewal", test_project=True)
+    Opportunity.objects.filter(pk=won.pk).update(bidding_project=True, tender_date="2026-12-01")
+    assert listed(client, type="renewal") == [own.number]
+    assert (listed(client, test="yes"), listed(client, bidding="yes")) == ([own.number], [won.number])
+    assert set(listed(client, test="no")) == numbers(won, lost)
+    # Days are the distributor's: at this moment it is the third of the month in Shanghai already.
+    Partner.objects.filter(pk=cast.north.pk).update(time_zone="Asia/Shanghai")
+    Opportunity.objects.update(created_at=datetime(2026, 2, 1, tzinfo=UTC))
+    Opportunity.objects.filter(pk=own.pk).update(created_at=datetime(2026, 3, 2, 16, 30, tzinfo=UTC))
+    assert listed(client, created_from="2026-03-03", created_to="2026-03-03") == [own.number]
+    assert listed(client, created_from="2026-02-02", created_to="2026-03-02") == []
+    assert set(listed(client, created_to="2026-03-02")) == numbers(won, lost)
+
+
+def test_what_was_added_just_now_is_marked_in_the_list(client: Client, cast: Cast) -> None:
+    client.force_login(cast.ann)
+    success = client.get(f"/partner/sales/opportunities/{cast.ann_opportunity.number}/added/").content.decode()
+    address = re.search(r'href="([^"]+)">Go to Business Opportunities', success)
+    assert address
+    page = client.get(address[1]).content.decode()
+    assert page.count(">New</span>") == 1
+    assert ">New</span>" in page.partition(f'id="open-{cast.ann_opportunity.number}"')[2].partition("</td>")[0]
+    assert ">New</span>" not in client.get(MINE).content.decode()
 
 
 def test_no_rows_leave_head_filters_and_paging_in_place(client: Client, cast: Cast) -> None:
@@ -286,23 +344,23 @@ def test_empty_list_of_a_director_speaks_of_the_team_and_offers_nothing(client: 
 
 def test_total_is_of_all_that_is_listed_and_not_of_the_page(client: Client, cast: Cast) -> None:
     client.force_login(cast.bob)
-    for _row in range(24):
+    for _row in range(29):
         make.opportunity(customer=cast.bob_associated, owner=cast.bob, estimated_monthly_revenue=Decimal("1000.10"))
     rows = Opportunity.objects.filter(owner=cast.bob)
     monthly = formats.money(sum(row.estimated_monthly_revenue for row in rows), "USD")
     weighted = formats.money(sum(row.weighted_monthly_revenue for row in rows), "USD")
-    assert f"25 opportunities, {monthly} a month, {weighted} weighted" in client.get(MINE).content.decode()
+    assert f"30 opportunities, {monthly} a month, {weighted} weighted" in client.get(MINE).content.decode()
     assert "1 opportunity, USD" in client.get(MINE, {"phase": "testing"}).content.decode()
     assert '<p class="pc-total">0 opportunities</p>' in client.get(MINE, {"phase": "lost"}).content.decode()
 
 
 def test_more_than_are_counted_are_not_summed_up(client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(counts, "COUNTED", 20)
+    monkeypatch.setattr(counts, "COUNTED", 25)
     client.force_login(cast.ann)
-    for _row in range(20):
+    for _row in range(25):
         make.opportunity(customer=cast.ann_associated, owner=cast.ann)
     page = client.get(MINE).content.decode()
-    assert '<p class="pc-total">21 opportunities</p>' in page
+    assert '<p class="pc-total">26 opportunities</p>' in page
 
 
 def test_views_narrow_to_what_they_are_called(client: Client, cast: Cast) -> None:

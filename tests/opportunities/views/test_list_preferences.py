@@ -49,7 +49,7 @@ def form(client: Client, **changes: Any) -> dict[str, Any]:
         "column": re.findall(r'name="column" value="(\w+)"', page),
         "place": re.findall(r'name="place" value="(\w+)"', page),
         "show": re.findall(r'name="show" value="(\w+)" checked', page),
-        "size": "20",
+        "size": "25",
         "wraps": "on",
         "action": "save",
     }
@@ -97,7 +97,7 @@ def test_rows_a_page_and_wrapping(client: Client, cast: Cast) -> None:
     for number in range(30):
         make.opportunity(customer=cast.ann_associated, owner=cast.ann, name=f"Project {number}")
     page = client.get(MINE).content.decode()
-    assert ("Showing 1-20 of 33" in page, "Rows per page: 20" in page, "pc-table-nowrap" in page) == (True, True, False)
+    assert ("Showing 1-25 of 33" in page, "Rows per page: 25" in page, "pc-table-nowrap" in page) == (True, True, False)
     sent = form(client, size="50")
     del sent["wraps"]
     client.post(PREFERENCES, sent)

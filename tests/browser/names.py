@@ -1,0 +1,39 @@
+"""What a screen reader calls things: the landmarks, headings and controls of a page, as its accessibility tree has them."""
+
+import re
+from collections import Counter
+
+from playwright.sync_api import Page
+
+CONTROLS = {"link", "button", "textbox", "searchbox", "combobox", "checkbox", "radio", "spinbutton"}
+_LANDMARKS = {"banner", "navigation", "main", "search", "contentinfo", "region", "complementary", "form", "dialog"}
+_SHOWN = CONTROLS | _LANDMARKS | {"heading", "group"}
+_LINE = re.compile(r"""^(?P<indent> *)- '?(?P<said>(?P<role>[a-z]+)(?: "(?:[^"\\]|\\.)*")?)""")
+_URL = re.compile(r"^ *- /url: (.*)$")
+
+
+def tree(page: Page) -> list[str]:
+    """The page in a line each: role and name. Numbers are written as 0, for they are those of the demo world."""
+    lines = []
+    for line in page.locator("body").aria_snapshot().splitlines():
+        found = _LINE.match(line)
+        if found and found["role"] in _SHOWN:
+            lines.append(re.sub(r"[0-9]+", "0", f"{found['indent']}{found['said']}"))
+    return lines
+
+
+def ambiguous(page: Page) -> list[str]:
+    """Names that two controls of a page have, so that saying one does not say which. Links to one place may share one."""
+    controls: Counter[str] = Counter()
+    seen: set[tuple[str, str]] = set()
+    last = ""
+    for line in page.locator("body").aria_snapshot().splitlines():
+        if url := _URL.match(line):
+            if last and (last, url[1]) in seen:
+                controls[last] -= 1
+            seen.add((last, url[1]))
+            continue
+        found = _LINE.match(line)
+        last = found["said"] if found and found["role"] in CONTROLS else ""
+        controls[last] += bool(last)
+    return [f"one name for {number} controls: {said}" for said, number in controls.items() if number > 1]
