@@ -14,7 +14,7 @@ from accounts.actions import reveal
 from accounts.forms import ConfirmForm
 from accounts.models import User
 from accounts.reveal_limits import IN_TEN_MINUTES, Limit, TooManyReveals
-from partner_center.web.listing import REVEALED, Column, asked_columns
+from partner_center.web.listing import REVEALED, Column
 from partner_center.web.page import instead, page
 
 
@@ -22,17 +22,23 @@ def shown_columns(
     request: HttpRequest, columns: Sequence[Column[Any]], records: Sequence[models.Model], *, page: str, by: User
 ) -> tuple[str, ...]:
     """The masked columns of a list that may be shown now, for its first rows: asked for by POST, and recorded."""
-    return _recorded(request, asked_columns(request, columns), records[:REVEALED], page, by)
+    masked = [column.key for column in columns if column.mask]
+    return _recorded(request, _asked_for(request, masked), records[:REVEALED], page, by)
 
 
 def shown_values(
     request: HttpRequest, names: Sequence[str], record: models.Model, *, page: str, by: User
 ) -> tuple[str, ...]:
     """The masked values of one record that may be shown now; each has its own eye."""
+    return _recorded(request, _asked_for(request, names), [record], page, by)
+
+
+def _asked_for(request: HttpRequest, names: Sequence[str]) -> tuple[str, ...]:
+    """Of these masked values, those to show: a POST of an eye toggles one. A GET never shows anything."""
     if request.method != "POST":
         return ()
     wanted = {*request.POST.getlist("shown")} ^ {request.POST.get("toggle", "")}
-    return _recorded(request, tuple(name for name in names if name in wanted), [record], page, by)
+    return tuple(name for name in names if name in wanted)
 
 
 def _recorded(

@@ -7,6 +7,7 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import connections
+from django.utils import translation
 from hypothesis import settings
 
 from tests import cast as cast_module
@@ -22,6 +23,12 @@ settings.load_profile("ours")
 # Rows that migrations put there and that every test may count on.
 KEPT = {"django_migrations", "django_content_type", "auth_permission"}
 APPEND_ONLY = ("accounts_auditentry", "accounts_auditlink", "opportunities_progressentry", "opportunities_note")
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> None:
+    """What the test before asked for in Chinese stays with it."""
+    translation.activate("en")
 
 
 @pytest.fixture(scope="session")

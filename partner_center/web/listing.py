@@ -1,8 +1,7 @@
 """Lists: columns, keyset paging, capped counts, rows of ready cells. Knows no model; each app's columns.py does.
 
-A page is found by ids first over an index, then its rows are loaded with their relations: the cost of a page does not
-grow with the table (docs/performance notes in benchmarks/). Ties are broken by the public number, so that no database
-id and no tenant's volume shows in a link.
+A page is found by ids first over an index, then its rows are loaded with their relations: its cost does not grow with
+the table. Ties are broken by the public number, so that no database id and no tenant's volume shows in a link.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -349,12 +348,3 @@ def order_from(
         wanted, key = default, default.removeprefix("-")
     base = orders[key]
     return Order(base.key, base.field, wanted.startswith("-"), base.tie)
-
-
-def asked_columns(request: HttpRequest, columns: Sequence[Column[Any]]) -> tuple[str, ...]:
-    """The columns to show in the clear: a POST of an eye toggles one. A GET never shows anything."""
-    if request.method != "POST":
-        return ()
-    toggled = request.POST.get("toggle", "")
-    wanted = {*request.POST.getlist("shown")} ^ {toggled}
-    return tuple(column.key for column in columns if column.mask and column.key in wanted)

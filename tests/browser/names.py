@@ -1,4 +1,4 @@
-"""What a screen reader calls things: the landmarks, headings and controls of a page, as its accessibility tree has them."""
+"""What a screen reader calls things: landmarks, headings and controls, as the accessibility tree has them."""
 
 import re
 from collections import Counter
@@ -23,7 +23,7 @@ def tree(page: Page) -> list[str]:
 
 
 def ambiguous(page: Page) -> list[str]:
-    """Names that two controls of a page have, so that saying one does not say which. Links to one place may share one."""
+    """Names that two controls have, so that saying one does not say which. Links to one place may share one."""
     controls: Counter[str] = Counter()
     seen: set[tuple[str, str]] = set()
     last = ""
