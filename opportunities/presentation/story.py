@@ -130,5 +130,8 @@ def _links(opportunity: Opportunity, entry: ProgressEntry, may_correct: bool) ->
     links: list[Link] = [(entry_url(opportunity, entry.number), _("Entry %(number)s") % {"number": entry.number})]
     if may_correct and entry.kind == ProgressEntry.Kind.PROGRESS:
         address = f"{ROOT}/{opportunity.number}/progress/new/?corrects={entry.number}"
-        links.append((address, _("Correct with a new entry")))
+        which = _("entry %(number)s") % {"number": entry.number}
+        # Each entry has this link, and whoever hears it must hear of which.
+        words = format_html('{}<span class="visually-hidden">, {}</span>', _("Correct with a new entry"), which)
+        links.append((address, words))
     return links

@@ -8,6 +8,8 @@ from playwright.sync_api import Page
 CONTROLS = {"link", "button", "textbox", "searchbox", "combobox", "checkbox", "radio", "spinbutton"}
 _LANDMARKS = {"banner", "navigation", "main", "search", "contentinfo", "region", "complementary", "form", "dialog"}
 _SHOWN = CONTROLS | _LANDMARKS | {"heading", "group"}
+#: What tells controls of one name apart, for whoever hears where they are.
+_GROUPS = {"group", "row", "region", "navigation", "dialog", "search"}
 _LINE = re.compile(r"""^(?P<indent> *)- '?(?P<said>(?P<role>[a-z]+)(?: "(?:[^"\\]|\\.)*")?)""")
 _URL = re.compile(r"^ *- /url: (.*)$")
 
@@ -23,17 +25,26 @@ def tree(page: Page) -> list[str]:
 
 
 def ambiguous(page: Page) -> list[str]:
-    """Names that two controls have, so that saying one does not say which. Links to one place may share one."""
+    """Names that two controls of one group or row have, so that saying one does not say which.
+
+    Links to one place may share a name.
+    """
     controls: Counter[str] = Counter()
     seen: set[tuple[str, str]] = set()
+    around: list[tuple[int, str]] = []
     last = ""
     for line in page.locator("body").aria_snapshot().splitlines():
         if url := _URL.match(line):
             if last and (last, url[1]) in seen:
                 controls[last] -= 1
             seen.add((last, url[1]))
-            continue
-        found = _LINE.match(line)
-        last = found["said"] if found and found["role"] in CONTROLS else ""
-        controls[last] += bool(last)
+        elif found := _LINE.match(line):
+            depth = len(found["indent"])
+            around = [(indent, said) for indent, said in around if indent < depth]
+            last = ""
+            if found["role"] in CONTROLS:
+                last = " > ".join([*(said for _indent, said in around), found["said"]])
+                controls[last] += 1
+            elif found["role"] in _GROUPS:
+                around.append((depth, found["said"]))
     return [f"one name for {number} controls: {said}" for said, number in controls.items() if number > 1]

@@ -18,12 +18,17 @@ LISTS = Path(__file__).parent / "names"
 FIXED = [
     "signin",
     "account-home",
-    "home",
     "organization",
     "preferences",
     "list-no-match",
     "basic-step",
     "detailed-step",
+]
+
+#: Pages with many controls alike: rows, entries, questions of yes or no, lines of products.
+MANY = [
+    *("list", "list-filters", "customers", "tasks", "details", "revenue-step", "modify-other", "progress-dialog"),
+    *("list-preferences-page", "customer-step"),
 ]
 
 
@@ -38,10 +43,19 @@ def test_names_are_those_of_its_list(visit, scene):
     assert names == listed.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("scene", [scene for scene in SCENES if scene.name in MANY], ids=lambda scene: scene.name)
+def test_each_control_has_a_name_of_its_own(visit, scene):
+    page = visit(scene.account, width=1280)
+    scene.play(page)
+    assert ambiguous(page) == []
+
+
 def test_two_controls_of_one_name_are_told(visit):
     page = visit()
     page.set_content(
         """<html lang="en"><title>Proof</title><main><h1>One</h1><button>Save</button><button>Save</button>
-        <a href="/a/">Here</a><a href="/a/">Here</a><a href="/a/">There</a><a href="/b/">There</a></main></html>"""
+        <a href="/a/">Here</a><a href="/a/">Here</a><a href="/a/">There</a><a href="/b/">There</a>
+        <table><tr><th scope="row">A</th><td><a href="/c/">Open</a></td></tr>
+        <tr><th scope="row">B</th><td><a href="/d/">Open</a></td></tr></table></main></html>"""
     )
     assert ambiguous(page) == ['one name for 2 controls: button "Save"', 'one name for 2 controls: link "There"']
