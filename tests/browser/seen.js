@@ -15,7 +15,8 @@ async (within) => {
       if (element.tabIndex < 0 || element.type === "hidden" || element.disabled || !shown(element)) continue;
       element.focus();
       if (document.activeElement !== element) continue;
-      const box = element.getBoundingClientRect();
+      // A link may go on in the next line: where it begins is what one aims at.
+      const box = element.getClientRects()[0];
       const style = getComputedStyle(element);
       const x = box.x + Math.min(box.width, innerWidth) / 2;
       const y = box.y + Math.min(box.height, 20) / 2;
