@@ -16,7 +16,7 @@ class CustomerFilterForm(FilterForm):
         label=_("Relation"), choices=Customer.State, required=False, widget=forms.CheckboxSelectMultiple
     )
     industry = forms.ModelChoiceField(
-        Industry.objects.none(), label=_("Industry"), required=False, to_field_name="code"
+        Industry.objects.none(), label=_("Industry"), required=False, to_field_name="code", empty_label=_("Any")
     )
 
     def __init__(self, data: Any) -> None:

@@ -79,7 +79,11 @@ class OpportunityFilterForm(FilterForm):
     owner = PartOfNameField(subject=_("Account manager"), required=False, longest=80)
     reseller = PartOfNameField(subject=_("Reseller"), required=False, longest=120)
     industry = forms.ModelChoiceField(
-        Industry.objects.none(), label=_("Customer industry"), required=False, to_field_name="code"
+        Industry.objects.none(),
+        label=_("Customer industry"),
+        required=False,
+        to_field_name="code",
+        empty_label=_("Any"),
     )
     revenue_min = MoneyField(subject=_("Monthly revenue from"), zero_allowed=True, required=False, echoes=False)
     stale = WholeNumberField(subject=_("Days without progress"), minimum=1, maximum=365, required=False)
