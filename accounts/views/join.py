@@ -17,12 +17,12 @@ from partner_center.web.page import page, see_other
 from partner_center.web.throttle import asks_too_often
 
 #: Whoever joins asks some ten times; whoever guesses tokens or user names would have to ask far oftener.
-RATE = "60/m/ip"
+MOST_A_MINUTE = 60
 
 
 @login_not_required
 def join(request: HttpRequest, token: str) -> HttpResponse:
-    if asks_too_often(request, "join", RATE):
+    if asks_too_often("join", most=MOST_A_MINUTE):
         return too_many(request)
     with invited_by(token) as invitation:
         answer = _closed(request) if invitation is None else _open(request, invitation)
