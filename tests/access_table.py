@@ -105,7 +105,7 @@ MODIFY_MEMBER = {
     "nora": "iiF YFF -FF -F",
     "exit": "iiF YFF -FF -F",
     "sam": "iiF -FF YFF -F",
-    "sue": "iiF -FF -FF YF",
+    "max": "iiF -FF -FF YF",
     "no member": "iiF -FF -FF -F",
 }
 SEND_AGAIN = {
@@ -288,7 +288,7 @@ TABLE = [
             "exit": "iiF YFF -FF -F",
             "ann": "iiF FFF -FF -F",
             "sam": "iiF -FF FFF -F",
-            "sue": "iiF -FF -FF FF",
+            "max": "iiF -FF -FF FF",
             "no member": "iiF -FF -FF -F",
         },
     ),

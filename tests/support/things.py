@@ -103,7 +103,7 @@ def references(cast: Cast) -> dict[str, str]:
         | {name: row.number for name, row in rows.items()}
         | {name: f"{row.task.number}/{row.customer.number}" for name, row in targets.items()}
         | {name: str(row.pk) for name, row in (drafts | invitations).items()}
-        | {username: username for username in ("ann", "bob", "exit", "nora", "sam", "sue")}
+        | {username: username for username in ("ann", "bob", "exit", "nora", "sam", "max")}
         | {"link": LINK}
     )
 

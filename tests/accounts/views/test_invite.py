@@ -9,6 +9,7 @@ from accounts.models import AuditEntry, MemberInvitation, Partner, User
 from partner_center.web.tokens import digest
 from tests import make
 from tests.support.browsers import client_of
+from tests.support.markup import filled
 
 NEW = "/partner/organization/invitations/new/"
 LENA = {"email": "lena@north.example", "name": "Lena Vogt", "role": "account_manager", "director": "dirk"}
@@ -116,3 +117,14 @@ def test_an_administrator_of_a_suspended_company_invites_nobody(cast, sent):
     Partner.objects.filter(pk=cast.sky.pk).update(status=Partner.Status.SUSPENDED)
     answer, mails = sent(cast, "skye", director="")
     assert (answer.status_code, mails, MemberInvitation.objects.count()) == (403, [], 0)
+
+
+def test_what_was_sent_with_an_old_token_is_on_the_page_again(cast):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.nora)
+    client.get(NEW)
+    answer = client.post(NEW, {**LENA, "csrfmiddlewaretoken": "x" * 64}, headers={"Sec-Fetch-Site": "same-origin"})
+    assert (answer.status_code, answer["Location"], MemberInvitation.objects.count()) == (303, NEW, 0)
+    page = client.get(NEW).content.decode()
+    assert {name: value for name, value in filled(page).items() if name in LENA} == LENA
+    assert "Check your answers and select Send invitation again." in page

@@ -1,6 +1,7 @@
 """One member's page: what it shows, what an administrator may change there, and what is said before and after."""
 
 import pytest
+from django.test import Client
 
 from accounts.models import AuditEntry, Partner, User
 from opportunities.models import Opportunity
@@ -144,3 +145,14 @@ def test_a_suspended_company_looks_and_changes_nothing(cast):
     assert ('id="modify"' in page, "deactivate/" in page) == (False, False)
     said = {"name": "Sam O.", "role": "account_manager", "version": "1"}
     assert (client.post(f"{ROOT}/sam/", said).status_code, _now("sam")) == (403, before)
+
+
+def test_what_was_sent_with_an_old_token_is_on_the_page_again(cast):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(cast.nora)
+    said = _sent(client, "ann", name="Ann Berg", role="director", csrfmiddlewaretoken="x" * 64)
+    answer = client.post(f"{ROOT}/ann/", said, headers={"Sec-Fetch-Site": "same-origin"})
+    assert (answer.status_code, answer["Location"]) == (303, f"{ROOT}/ann/")
+    page = client.get(f"{ROOT}/ann/").content.decode()
+    assert (filled(page)["name"], filled(page)["role"], _now("ann")[0]) == ("Ann Berg", "director", "Ann Karlsson")
+    assert "Your page was open for a long time." in page
