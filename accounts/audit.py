@@ -16,6 +16,11 @@ def record(action: str, *, on: models.Model, by: User | None, **details: object)
     AuditEntry.objects.bulk_create([_entry(action, on, by, details)])
 
 
+def record_each(action: str, *, on: Sequence[models.Model], by: User, **details: object) -> None:
+    """The same of many records at once: a line each."""
+    AuditEntry.objects.bulk_create([_entry(action, row, by, dict(details)) for row in on])
+
+
 def record_reveals(*, records: Sequence[models.Model], columns: Sequence[str], page: str, by: User) -> None:
     """Write one line for each record and column about to be shown. No line, no value.
 

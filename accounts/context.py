@@ -82,13 +82,14 @@ def _navigation(user: User, path: str) -> list[dict[str, Any]]:
         (Capability.VIEW_TASKS, _("Marketing Tasks"), f"{SALES}/marketing-tasks/", "g t"),
     ]
     customers = [(Capability.VIEW_CUSTOMERS, _("Customer Management"), f"{SALES}/customers/", "g c")]
+    people = [(Capability.MANAGE_MEMBERS, _("Member Management"), f"{ORGANIZATION}/members/", "")]
     records = [
         (Capability.READ_AUDIT_LOG, _("Audit Log"), f"{ORGANIZATION}/audit/", ""),
         (Capability.VIEW_REVEALS, _("Reveal Log"), f"{ORGANIZATION}/reveals/", ""),
     ]
     menus = [
         (_("Sales"), SALES, [(_("Leads and Opportunities"), leads), (_("Customers"), customers)]),
-        (_("Organization"), ORGANIZATION, [(_("Records"), records)]),
+        (_("Organization"), ORGANIZATION, [(_("People"), people), (_("Records"), records)]),
     ]
     return [
         {"label": _("Home"), "url": "/partner/", "current": path == "/partner/", "groups": [], "shortcut": "g h"},

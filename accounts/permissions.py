@@ -1,12 +1,13 @@
 """The shape of every answer to "may they do this to it now": ALLOWED, or Denied with the reason."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Partner, User
+from accounts.models import MemberInvitation, Partner, User
 from accounts.roles import Capability, Role
 
 
@@ -60,3 +61,71 @@ def can_direct(member: User, partner: Partner | None) -> Decision:
 
 def _works_for(member: User, partner: Partner | None) -> bool:
     return partner is not None and member.partner_id == partner.pk and member.is_active
+
+
+# --- Members ------------------------------------------------------------------------------------------------
+
+
+def may_have_director(role: str) -> bool:
+    """Whether whoever has the role is led by a director."""
+    return role == Role.ACCOUNT_MANAGER
+
+
+def directs(role: str) -> bool:
+    """Whether whoever has the role leads account managers."""
+    return role == Role.DIRECTOR
+
+
+def can_manage_members(user: User) -> Decision:
+    """Administrators of a company that works, of which they still are members themselves."""
+    role = has(user, Capability.MANAGE_MEMBERS)
+    if not role or not user.is_active:
+        return Denied(Capability.MANAGE_MEMBERS.refusal)
+    if any(company.status != Partner.Status.COOPERATING for company in (user.partner, user.distributor) if company):
+        return Denied(_("Your company is suspended. Its members can be looked at, but not changed."))
+    return ALLOWED
+
+
+def can_modify_member(user: User, member: User) -> Decision:
+    if user.partner_id != member.partner_id:
+        return Denied(_("This person is a member of another company."))
+    return can_manage_members(user)
+
+
+def can_change_standing(user: User, member: User) -> Decision:
+    """Whether the role of the member may be changed or taken with the account: not by oneself.
+
+    So whoever changes it stays, and a company keeps an administrator.
+    """
+    allowed = can_modify_member(user, member)
+    if not allowed or user.pk != member.pk:
+        return allowed
+    others = User.objects.visible_to(user).of_company(user).who_administer().exclude(pk=user.pk)
+    if others.exists():
+        return Denied(_("You cannot change your own role or deactivate yourself. Another administrator can."))
+    return Denied(
+        _("You are the only administrator. One must remain: give somebody else the role first, who can change yours.")
+    )
+
+
+def can_deactivate(user: User, member: User) -> Decision:
+    allowed = can_change_standing(user, member)
+    if allowed and not member.is_active:
+        return Denied(_("This member is deactivated already."))
+    return allowed
+
+
+def can_reactivate(user: User, member: User) -> Decision:
+    allowed = can_modify_member(user, member)
+    if allowed and member.is_active:
+        return Denied(_("This member is active."))
+    return allowed
+
+
+def can_join(invitation: MemberInvitation, now: datetime) -> Decision:
+    """Whether the invitation still leads into the company: also whoever invited must still be allowed to."""
+    inviter = invitation.invited_by
+    gone = invitation.accepted_at or invitation.withdrawn_at or invitation.has_expired(now)
+    if gone or inviter.partner_id != invitation.partner_id or not can_manage_members(inviter):
+        return Denied(_("This invitation is not valid any more."))
+    return ALLOWED

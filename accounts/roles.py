@@ -38,6 +38,7 @@ class Capability(Enum):
     VIEW_TASKS = noop("view marketing tasks")
     HANDLE_TASKS = noop("handle marketing tasks")
     READ_AUDIT_LOG = noop("read the audit log")
+    MANAGE_MEMBERS = noop("manage members")
     VIEW_REVEALS = noop("view who showed full customer details")
 
     @property
@@ -59,6 +60,7 @@ _REFUSALS: dict[Capability, Promise] = {
     Capability.VIEW_TASKS: _("Only members of a partner can view marketing tasks."),
     Capability.HANDLE_TASKS: _("Only distributors and their account managers can handle marketing tasks."),
     Capability.READ_AUDIT_LOG: _("Only administrators and account managers can read the audit log."),
+    Capability.MANAGE_MEMBERS: _("Only administrators can manage members."),
     Capability.VIEW_REVEALS: _("Only administrators can view the Reveal Log."),
 }
 
@@ -101,17 +103,17 @@ _SELLS = _VIEWS_AND_NOTES | {
     Capability.HANDLE_TASKS,
     Capability.READ_AUDIT_LOG,
 }
+#: What the administrator of any company does there.
+_RUNS = frozenset({Capability.MANAGE_MEMBERS, Capability.VIEW_REVEALS})
 _VIEWS_AND_LOG = _VIEWS | {Capability.READ_AUDIT_LOG}
 
 STANDINGS: dict[tuple[PartnerKind, Role], Standing] = {
     (PartnerKind.DISTRIBUTOR, Role.ADMINISTRATOR): Standing(
-        Reach.TENANT, _SELLS | {Capability.STEER_OPPORTUNITIES, Capability.VIEW_REVEALS}
+        Reach.TENANT, _SELLS | _RUNS | {Capability.STEER_OPPORTUNITIES}
     ),
     (PartnerKind.DISTRIBUTOR, Role.ACCOUNT_MANAGER): Standing(Reach.OWN, _SELLS),
     (PartnerKind.DISTRIBUTOR, Role.DIRECTOR): Standing(Reach.TEAM, _VIEWS_AND_NOTES, only_views=True),
-    (PartnerKind.RESELLER, Role.ADMINISTRATOR): Standing(
-        Reach.PARTNER, _VIEWS_AND_LOG | {Capability.VIEW_REVEALS}, only_views=True
-    ),
+    (PartnerKind.RESELLER, Role.ADMINISTRATOR): Standing(Reach.PARTNER, _VIEWS_AND_LOG | _RUNS, only_views=True),
     (PartnerKind.RESELLER, Role.ACCOUNT_MANAGER): Standing(Reach.OWN, _VIEWS_AND_LOG, only_views=True),
     (PartnerKind.RESELLER, Role.DIRECTOR): Standing(Reach.TEAM, _VIEWS, only_views=True),
 }

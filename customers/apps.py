@@ -1,9 +1,21 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from accounts.hand_over import Belonging, belongs
+
 
 class CustomersConfig(AppConfig):
     """Customers and who works with them."""
 
     name = "customers"
     verbose_name = _("Customers")
+
+    def ready(self) -> None:
+        belongs(
+            Belonging(
+                "customers",
+                _("Customers"),
+                "customers.actions_hand_over.customers_of",
+                "customers.actions_hand_over.hand_over_customers",
+            )
+        )

@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from accounts.followers import follow
+from accounts.hand_over import Belonging, belongs
 
 
 class OpportunitiesConfig(AppConfig):
@@ -13,3 +14,19 @@ class OpportunitiesConfig(AppConfig):
     def ready(self) -> None:
         follow("customers.Customer", "opportunities.actions.copies.follow_customer")
         follow("accounts.User", "opportunities.actions.copies.follow_member")
+        belongs(
+            Belonging(
+                "opportunities",
+                _("Open and suspended opportunities"),
+                "opportunities.actions.hand_over.opportunities_of",
+                "opportunities.actions.hand_over.hand_over_opportunities",
+            )
+        )
+        belongs(
+            Belonging(
+                "drafts",
+                _("Drafts of opportunities"),
+                "opportunities.actions.hand_over.drafts_of",
+                "opportunities.actions.hand_over.hand_over_drafts",
+            )
+        )

@@ -12,6 +12,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit_columns import entry_columns
+from accounts.member_columns import INVITATIONS, MEMBERS, invitation_columns, member_columns
 from accounts.models import User
 from accounts.reveal_columns import columns_of
 from accounts.roles import Capability
@@ -84,6 +85,13 @@ LISTS: Mapping[str, KnownList] = MappingProxyType(
             Capability.VIEW_TASKS,
             f"{TASKS}/",
             lambda user: target_columns(user, today(user.tenant.time_zone)),
+        ),
+        "members": KnownList(_("Members"), Capability.MANAGE_MEMBERS, f"{MEMBERS}/", member_columns),
+        "member-invitations": KnownList(
+            _("Invitations"),
+            Capability.MANAGE_MEMBERS,
+            f"{INVITATIONS}/",
+            lambda user: invitation_columns(user, timezone.now()),
         ),
         "audit-log": KnownList(
             _("Audit Log"), Capability.READ_AUDIT_LOG, "/partner/organization/audit/", entry_columns

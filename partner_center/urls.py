@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from accounts.views.home import account_home
+from accounts.views.join import join
 from accounts.views.preferences import switch_language
 from accounts.views.ready import ready
 
@@ -13,6 +14,7 @@ urlpatterns = [
     path("signin/", login, name="account_login"),
     path("signout/", logout, name="account_logout"),
     path("language/", switch_language, name="account_language"),
+    path("join/<str:token>/", join, name="account_join"),
     path("ready/", ready, name="ready"),
     path("partner/", include("opportunities.urls")),
     path("partner/", include("marketing.urls")),

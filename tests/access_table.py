@@ -100,6 +100,20 @@ VIEW_CUSTOMER = {
     "Delta's customer": "iiF --- --- Y-",
     "no customer": "iiF --- --- --",
 }
+MODIFY_MEMBER = {
+    "ann": "iiF YFF -FF -F",
+    "nora": "iiF YFF -FF -F",
+    "exit": "iiF YFF -FF -F",
+    "sam": "iiF -FF YFF -F",
+    "max": "iiF -FF -FF YF",
+    "no member": "iiF -FF -FF -F",
+}
+SEND_AGAIN = {
+    "North's invitation": "iiF YFF -FF -F",
+    "Sky's invitation": "iiF -FF YFF -F",
+    "South's invitation": "iiF -FF -FF YF",
+    "no invitation": "iiF -FF -FF -F",
+}
 VIEW_TASK = {
     "running task": "iiF YYY YYY --",
     "ended task": "iiF YYY --- --",
@@ -118,6 +132,7 @@ HANDLE_TARGET = {
 EYE = {"toggle": "customer_name"}
 #: nora's, in the test of the access table; nobody else's.
 PASSWORD = "a long enough passphrase"
+JOINS = {"username": "newcomer", "name": "New Comer", "password": PASSWORD, "again": PASSWORD}
 WHY = {"reason": "Entered a second time by mistake."}
 
 TABLE = [
@@ -125,6 +140,9 @@ TABLE = [
     Row(address="/signin/", methods=FORM, things=EVERYBODY),
     Row(address="/signout/", methods=FORM, things=EVERYBODY),
     Row(address="/language/", methods=FORM, things=EVERYBODY, body={"language": "zh-hans"}),
+    Row(
+        address="/join/{it}/", methods=FORM, things={"link": "YYY YYY YYY YY", "no link": "--- --- --- --"}, body=JOINS
+    ),
     Row(address="/ready/", methods=FORM, things=EVERYBODY),
     Row(address="/partner/", methods=LOOK, things=MEMBERS),
     Row(address="/partner/help/", methods=LOOK, things=MEMBERS),
@@ -249,6 +267,40 @@ TABLE = [
         body={"status": "handled", "result": "interested", "note": "Wants a price."},
         form=True,
     ),
+    Row(address="/partner/organization/members/", methods=FORM, things=ADMINISTRATORS, asks=True),
+    Row(
+        address="/partner/organization/members/{it}/",
+        methods=FORM,
+        things=MODIFY_MEMBER,
+        body={"name": "Ann Of Another Name"},
+        form=True,
+    ),
+    Row(
+        address="/partner/organization/members/{it}/deactivate/",
+        methods=FORM,
+        things={**MODIFY_MEMBER, "nora": "iiF FFF -FF -F", "exit": "iiF FFF -FF -F"},
+        body={"to": "bob"},
+    ),
+    Row(
+        address="/partner/organization/members/{it}/reactivate/",
+        methods=("POST",),
+        things={
+            "exit": "iiF YFF -FF -F",
+            "ann": "iiF FFF -FF -F",
+            "sam": "iiF -FF FFF -F",
+            "max": "iiF -FF -FF FF",
+            "no member": "iiF -FF -FF -F",
+        },
+    ),
+    Row(address="/partner/organization/invitations/", methods=FORM, things=ADMINISTRATORS, asks=True),
+    Row(
+        address="/partner/organization/invitations/new/",
+        methods=FORM,
+        things=ADMINISTRATORS,
+        body={"email": "new.comer@company.example", "name": "New Comer", "role": "administrator"},
+    ),
+    Row(address="/partner/organization/invitations/{it}/resend/", methods=("POST",), things=SEND_AGAIN),
+    Row(address="/partner/organization/invitations/{it}/withdraw/", methods=("POST",), things=SEND_AGAIN),
     Row(address="/partner/organization/reveals/", methods=FORM, things=ADMINISTRATORS, body={"toggle": "user"}),
     Row(address="/partner/organization/", methods=LOOK, things=MEMBERS),
     Row(

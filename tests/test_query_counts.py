@@ -22,6 +22,8 @@ LISTS = {
     "/partner/help/": EVERYBODY,
     "/partner/organization/": EVERYBODY,
     "/partner/preferences/": EVERYBODY,
+    "/partner/organization/members/": ("nora", "skye"),
+    "/partner/organization/invitations/": ("nora", "skye"),
     "/partner/organization/reveals/": ("nora", "skye"),
     "/partner/preferences/reveals/": EVERYBODY,
     f"{SALES}/opportunities/mine/": EVERYBODY,
@@ -57,6 +59,9 @@ def _grow(cast, rows: int) -> None:
             make.target(task=cast.running_task, customer=customer)
         make.progress_entry(opportunity=cast.ann_sky_opportunity)
         make.note(opportunity=cast.ann_sky_opportunity, author=cast.nora)
+        for administrator in (cast.nora, cast.skye):
+            make.member(partner=administrator.partner)
+            make.invitation(by=administrator)
         for member in (cast.ann, cast.sam):
             record("customer greeted", on=own, by=member)
         for author in (cast.ann, cast.nora):

@@ -40,12 +40,13 @@ CROSSING = {
 }
 #: Uniqueness over all tenants: who can find out, and why that tells nothing.
 UNIQUE_EVERYWHERE = {
-    "user_name_whatever_the_case": "user names are for signing in, before a tenant is known; only operators give them",
+    "user_name_whatever_the_case": "they are for signing in, before a tenant is known; whoever joins learns which is taken",
     "accounts_user_username_key": "the same",
 }
 DEFINERS = {
     "tenant_of_member(bigint)",
     "member_named(text)",
+    "member_invitation_of(text)",
     "customers_matching(text,integer)",
     "opportunities_matching(text,integer)",
 }
@@ -140,7 +141,7 @@ def test_uniqueness_is_a_tenants_own(db):
     assert telling == set(UNIQUE_EVERYWHERE)
 
 
-def test_nothing_looks_past_the_wall_but_four_narrow_functions(db):
+def test_nothing_looks_past_the_wall_but_a_few_narrow_functions(db):
     found = {name: rest for name, *rest in ask(FUNCTIONS)}
     assert found.pop(CHAINS) == ["pc_owner", ["search_path=pg_catalog, pg_temp"], False]
     assert set(found) == DEFINERS
@@ -160,6 +161,10 @@ def test_their_owner_can_read_those_columns_and_nothing_else(db):
     )
     assert set(columns) == {
         *(("accounts_user", column, "SELECT") for column in ("id", "tenant_id", "username")),
+        *(
+            ("accounts_memberinvitation", column, "SELECT")
+            for column in ("id", "tenant_id", "digest", "accepted_at", "withdrawn_at", "expires_at")
+        ),
         *(("customers_customer", column, "SELECT") for column in ("id", "tenant_id", "search")),
         *(("opportunities_opportunity", column, "SELECT") for column in ("id", "tenant_id", "search")),
     }

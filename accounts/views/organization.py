@@ -10,5 +10,5 @@ from partner_center.web.page import page
 def organization(request: HttpRequest) -> HttpResponse:
     """Directors have no such menu, and read so if they come by the address."""
     may = member_of(request).can
-    has_links = may(Capability.READ_AUDIT_LOG) or may(Capability.VIEW_REVEALS)
+    has_links = any(map(may, (Capability.MANAGE_MEMBERS, Capability.READ_AUDIT_LOG, Capability.VIEW_REVEALS)))
     return page(request, "accounts/organization.html", {"has_links": has_links})

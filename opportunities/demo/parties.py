@@ -10,14 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
-from accounts.actions import save_member, save_partner
+from accounts.actions import deactivate_member, save_member, save_partner
+from accounts.audit import record
 from accounts.demo import DEMO_PASSWORD
-from accounts.models import Partner, User
+from accounts.models import MemberInvitation, Partner, User
+from accounts.models.invitation import VALID_FOR
 from accounts.roles import PartnerKind, Role
 from customers.actions import save_customer
 from customers.models import Customer, Industry
 from partner_center.web.clock import today
+from partner_center.web.tokens import new_token
 
 CUSTOMERS = Path(__file__).with_name("customers.csv")
 PREREGISTERED_FOR = timedelta(days=15)
@@ -48,6 +52,7 @@ MEMBERS = (
     ("ben", "Ben Achterberg", "Northstar Distribution", Role.ACCOUNT_MANAGER),
     ("skyline", "Yao Ling", "Skyline Digital", Role.ADMINISTRATOR),
     ("sky.sam", "Sam Whitfield", "Skyline Digital", Role.ACCOUNT_MANAGER),
+    ("cleo", "Cleo Marsh", "Northstar Distribution", Role.ACCOUNT_MANAGER),
     ("meridian", "Priya Menon", "Meridian Supply", Role.ADMINISTRATOR),
     ("mia", "Mia Tan", "Meridian Supply", Role.ACCOUNT_MANAGER),
 )
@@ -82,7 +87,27 @@ def load_parties() -> Parties:
         members[username] = member
     partners["Skyline Digital"].account_manager = members["ana"]
     save_partner(partner=partners["Skyline Digital"], by=operator)
+    _some_come_and_go(members["northstar"], members)
     return Parties(partners, members)
+
+
+def _some_come_and_go(administrator: User, members: dict[str, User]) -> None:
+    """One has left, and one is invited. No mail is sent: nobody waits for it, and its link would lead in."""
+    deactivate_member(member=members["cleo"], to=None, by=administrator)
+    sent = timezone.now() - timedelta(days=2)
+    invitation = MemberInvitation.objects.create(
+        tenant=administrator.tenant,
+        partner=administrator.partner,
+        email="lena.vogt@northstar.example",
+        name="Lena Vogt",
+        role=Role.ACCOUNT_MANAGER,
+        director=members["dora"],
+        digest=new_token()[1],
+        invited_by=administrator,
+        sent_at=sent,
+        expires_at=sent + VALID_FOR,
+    )
+    record("member invited", on=invitation, by=administrator, role=invitation.role)
 
 
 def _load_partners(operator: User) -> dict[str, Partner]:

@@ -13,7 +13,7 @@ READS_NOTES = SEES | {"read notes on opportunities"}
 SELLS = READS_NOTES | {"add opportunities", "modify opportunities", "specify progress", "handle marketing tasks"}
 SELLS |= {"add notes to opportunities", "read the audit log"}
 STEERS = SELLS | {"void, reopen and transfer opportunities"}
-ADMINISTERS = {"view who showed full customer details"}
+ADMINISTERS = {"manage members", "view who showed full customer details"}
 #: (kind of partner, role): whose rows, what can be done, whether that is looking only.
 LAW = {
     ("distributor", "administrator"): ("the partner and its resellers", STEERS | ADMINISTERS, False),

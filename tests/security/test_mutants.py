@@ -68,7 +68,7 @@ SCOPES = Group(
     paths=(
         "accounts/access.py",
         "partner_center/tenancy.py",
-        "accounts/models.py:visible_to",
+        "accounts/models/members.py:visible_to",
         "customers/models.py:visible_to",
         "marketing/models.py:visible_to",
         "opportunities/models/queryset.py:visible_to,_shared_with_reseller",

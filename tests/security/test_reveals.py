@@ -138,7 +138,7 @@ def _press(tally, world, visits) -> None:
 def test_each_value_shown_is_recorded_and_nothing_else_is(world, figures, monkeypatch):
     with figures.holds("F-05", "presses of an eye with a line for each record", fast=30, whole=400) as tally:
         _press(tally, world, _open(EYED, only_first=False) if WHOLE else _open(EYED)[::8])
-    monkeypatch.setattr("accounts.actions.record_reveals", lambda **_said: None)
+    monkeypatch.setattr("accounts.actions.account.record_reveals", lambda **_said: None)
     with figures.bites("F-05", "values shown without record_reveals") as tally:
         _press(tally, world, _of_customers())
 

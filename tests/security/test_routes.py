@@ -12,12 +12,13 @@ from tests.support.figures import WHOLE
 from tests.support.source import all_routes
 
 #: The routes that declare nothing, as they were when this list was made. It may lose lines; it gets no new ones: a new
-#: route declares a capability, unless it is for the sign-in page, on which nobody has any.
+#: route declares a capability, unless it is for whoever cannot have any: the sign-in page, and links in invitations.
 FROZEN = {
     "account_login": "whoever signs in is nobody yet",
     "account_logout": "signing out takes no right",
     "account_home": "the page behind sign-in, from which operators go elsewhere",
     "account_language": "chosen on the sign-in page; changes the cookie of whoever asks, and the own row at most",
+    "account_join": "whoever is invited is no member yet; the token of the link is the right",
     "ready": "asked by the machine room, and answers with one word",
 }
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")

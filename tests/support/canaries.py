@@ -22,7 +22,7 @@ from tests.cast import Cast
 UNMARKED = {
     *("number", "reference", "currency", "country", "time_zone", "password", "step", "search"),
     *("mobile_digits", "action", "actor_role", "subject_kind", "subject"),
-    *("language", "appearance", "density", "shortcuts"),
+    *("language", "appearance", "density", "shortcuts", "digest"),
 }
 #: Tables that nobody may change: their rows are written with a mark.
 APPEND_ONLY = {"AuditEntry", "ProgressEntry", "Note", "Counter"}

@@ -6,8 +6,10 @@ from itertools import count
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
-from accounts.models import Partner, User
+from accounts.models import MemberInvitation, Partner, User
+from accounts.models.invitation import VALID_FOR
 from accounts.numbers import next_value
 from accounts.roles import PartnerKind, Role
 from customers.actions import searchable
@@ -16,6 +18,7 @@ from customers.reference import ReferenceEntry
 from marketing.models import MarketingTask, Product, Target
 from opportunities.models import BusinessSystem, Competitor, Provider
 from partner_center.web.clock import today
+from partner_center.web.tokens import digest, new_token
 
 unique = count(1)
 
@@ -58,6 +61,25 @@ def member(
         director=director,
         password=make_password(None),
         **values,
+    )
+
+
+def invitation(*, by: User, token: str = "", **values: Any) -> MemberInvitation:
+    """An invitation that waits, as an administrator sent it; its link has the token, or one that nobody knows."""
+    number, now = next(unique), timezone.now()
+    return MemberInvitation.objects.create(
+        **{
+            "tenant": by.tenant,
+            "partner": by.partner,
+            "email": f"invited{number}@company.example",
+            "name": f"Invited {number}",
+            "role": Role.ACCOUNT_MANAGER,
+            "digest": digest(token) if token else new_token()[1],
+            "invited_by": by,
+            "sent_at": now,
+            "expires_at": now + VALID_FOR,
+            **values,
+        }
     )
 
 

@@ -3,7 +3,7 @@
 #: Files beside the actions that may write, and why.
 WRITERS = {
     "accounts/audit.py": "the audit line is part of every verb",
-    "accounts/models.py": "createsuperuser asks the manager for the first operator",
+    "accounts/models/members.py": "createsuperuser asks the manager for the first operator",
     "accounts/admin_base.py": "Django admin hands over the form; what it stores goes through the verbs",
     "marketing/admin.py": "a formset is asked for its rows without storing them (commit=False)",
     "opportunities/management/commands/load_reference_lists.py": "a command that fills empty lists",
@@ -15,7 +15,8 @@ DEFERRED_IMPORTS: dict[str, str] = {}
 #: Where a role may be named.
 ROLE_FILES = {
     "accounts/roles.py": "the law",
-    "accounts/models.py": "the database repeats the law: constraints, and the word account_managers()",
+    "accounts/models/members.py": "the database repeats the law: constraints, and words like account_managers()",
+    "accounts/models/invitation.py": "the database repeats the law: a constraint",
     "opportunities/demo/parties.py": "says which role each demo account has",
     "opportunities/demo/bulk.py": "says which role each account of the bulk world has",
 }
@@ -31,6 +32,10 @@ VIEW_FILES = {
     "account_login": (None, "login", "django-allauth's"),
     "account_logout": (None, "logout", "django-allauth's"),
     "account_language": ("accounts", "preferences", "one of the preferences, with a button on every page"),
+    "account_join": ("accounts", "join", "the app is in the name; strangers come here"),
+    "accounts:reactivate": ("accounts", "deactivate", "the way back, a button"),
+    "accounts:resend": ("accounts", "invitations", "a button of each"),
+    "accounts:withdraw": ("accounts", "invitations", "a button of each"),
     "accounts:own_reveals": ("accounts", "reveals", "the same list, of oneself"),
     "opportunities:sales": ("opportunities", "home", "a signpost beside home"),
     "opportunities:start": ("opportunities", "list", "leads to the list"),
@@ -52,10 +57,12 @@ NO_TEMPLATE = {
     *("ready", "account_language", "opportunities:start", "customers:start", "accounts:session"),
     *("opportunities:autosave", "opportunities:restore", "opportunities:keep", "opportunities:clear"),
     *("opportunities:echo", "opportunities:resume"),
+    *("accounts:reactivate", "accounts:resend", "accounts:withdraw"),
 }
 TEMPLATE_NAMES = {
     "account_home": "accounts/home.html",
     "account_login": "account/login.html",
+    "account_join": "accounts/join.html",
     "account_logout": "account/logout.html",
     "accounts:own_reveals": "accounts/reveals.html",
     "opportunities:customer": "opportunities/new.html",

@@ -15,6 +15,8 @@ from opportunities.models import Opportunity
 from tests import make
 from tests.cast import Cast
 
+#: The token of North's invitation.
+LINK = "the-link-of-the-invitation-that-north-sent0"
 #: What never existed, in the shape of what does.
 NEVER = {
     "": "",
@@ -23,6 +25,9 @@ NEVER = {
     "no customer": "CUS-999999",
     "no task": "MT-2026-99999",
     "no target": "MT-2026-99999/CUS-999999",
+    "no member": "nobody.here",
+    "no invitation": "5e2f6c1a-0d6b-4d63-9f5e-7f7b6a1f0c11",
+    "no link": "no-link-that-anybody-was-ever-sent-0000000x",
 }
 
 
@@ -80,6 +85,11 @@ def references(cast: Cast) -> dict[str, str]:
         "bob's target": cast.bob_target,
         "max's target": cast.south_target,
     }
+    invitations = {
+        "North's invitation": make.invitation(by=cast.nora, token=LINK),
+        "Sky's invitation": make.invitation(by=cast.skye),
+        "South's invitation": make.invitation(by=cast.sue),
+    }
     drafts = {
         "ann's draft": cast.ann_draft,
         "ann's draft, discarded": discarded,
@@ -92,7 +102,9 @@ def references(cast: Cast) -> dict[str, str]:
         NEVER
         | {name: row.number for name, row in rows.items()}
         | {name: f"{row.task.number}/{row.customer.number}" for name, row in targets.items()}
-        | {name: str(row.pk) for name, row in drafts.items()}
+        | {name: str(row.pk) for name, row in (drafts | invitations).items()}
+        | {username: username for username in ("ann", "bob", "exit", "nora", "sam", "max")}
+        | {"link": LINK}
     )
 
 

@@ -12,7 +12,7 @@ OURS = {
     *("action", "subject", "subject_kind", "actor_role"),
     *("language", "appearance", "density", "shortcuts"),
     # Letters, digits and four signs, by its validator; and never shown.
-    *("username", "password"),
+    *("username", "password", "digest"),
 }
 #: Rows that nobody changes afterwards: plant_in_new_rows makes some with the text in them.
 APPEND_ONLY = {"ProgressEntry", "Note", "AuditEntry"}

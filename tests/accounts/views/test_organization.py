@@ -6,11 +6,13 @@ import pytest
 
 from tests.support.browsers import client_of
 
+MEMBERS = ["/partner/organization/members/"]
 LOGS = ["/partner/organization/audit/", "/partner/organization/reveals/"]
 
 
 @pytest.mark.parametrize(
-    ("person", "links"), [("nora", LOGS), ("ann", LOGS[:1]), ("skye", LOGS), ("sam", LOGS[:1]), ("dirk", [])]
+    ("person", "links"),
+    [("nora", MEMBERS + LOGS), ("ann", LOGS[:1]), ("skye", MEMBERS + LOGS), ("sam", LOGS[:1]), ("dirk", [])],
 )
 def test_organization_lists_what_the_menu_has(person, links, cast):
     answer = client_of(person, cast).get("/partner/organization/")
@@ -22,7 +24,7 @@ def test_organization_lists_what_the_menu_has(person, links, cast):
 
 def test_the_logs_lead_up_to_it(cast):
     client = client_of("nora", cast)
-    for address in LOGS:
+    for address in MEMBERS + LOGS:
         crumbs = re.search(r'<nav class="pc-breadcrumb".*?</nav>', client.get(address).content.decode(), re.DOTALL)
         assert crumbs
         assert 'href="/partner/organization/"' in crumbs[0]

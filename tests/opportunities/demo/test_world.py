@@ -13,7 +13,7 @@ from django.db.models import F, Sum
 from django.utils import timezone
 
 from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD, demo_is_loaded
-from accounts.models import AuditEntry, Partner, User
+from accounts.models import AuditEntry, MemberInvitation, Partner, User
 from accounts.models import Counter as NumberCounter
 from customers.models import Customer, Group
 from marketing.models import MarketingTask, Target
@@ -62,8 +62,12 @@ def test_members_are_who_the_readme_says(world) -> None:
         "meridian": ("Meridian Supply", "administrator", None),
         "mia": ("Meridian Supply", "account_manager", None),
         "operator": (None, "", None),
+        "cleo": ("Northstar Distribution", "account_manager", None),
     }
-    assert set(found) == {account.username for account in DEMO_ACCOUNTS}
+    assert set(found) - {"cleo"} == {account.username for account in DEMO_ACCOUNTS}
+    assert not person("cleo").is_active
+    invited = MemberInvitation.objects.values_list("partner__name", "name", "director__username")
+    assert list(invited) == [("Northstar Distribution", "Lena Vogt", "dora")]
     skyline = Partner.objects.get(name="Skyline Digital")
     assert (skyline.number, skyline.parent.name, skyline.account_manager) == (
         "RSL-0001",

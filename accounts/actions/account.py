@@ -1,4 +1,4 @@
-"""What is done to partners and members, for now by operators in Django admin; what members reveal, and prefer."""
+"""What operators do to partners and members in Django admin; what members reveal, and prefer."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -33,6 +33,7 @@ def save_member(*, member: User, by: User) -> int:
     """
     added = member.pk is None
     member.distributor = member.partner.root if member.partner else None
+    member.version += not added
     member.save()
     left = 0 if added or can_direct(member, member.partner) else member.directs.update(director=None)
     details = {"left_without_director": left} if left else {}

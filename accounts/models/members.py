@@ -1,18 +1,14 @@
-"""Who: partners, their members, the counters of their numbers, the audit log.
-
-What members may do stands in roles.py; nothing here knows a customer or an opportunity.
-"""
+"""Who: partners, their members, the counters of their numbers."""
 
 from typing import ClassVar, Self
-from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.auth.validators import UnicodeUsernameValidator
-from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.preferences import Preferences
@@ -126,14 +122,31 @@ class UserQuerySet(models.QuerySet["User"]):
             case _:
                 return self.none()
 
+    def of_company(self, user: "User") -> Self:
+        """The members of the person's own company, without those of its resellers."""
+        return self.filter(partner_id=user.partner_id)
+
     def account_managers(self) -> Self:
         return self.filter(role=Role.ACCOUNT_MANAGER)
+
+    def who_can_direct(self) -> Self:
+        return self.filter(role=Role.DIRECTOR, is_active=True)
+
+    def who_administer(self) -> Self:
+        return self.filter(role=Role.ADMINISTRATOR, is_active=True)
+
+    def named_like(self, text: str) -> Self:
+        """Search by a part of user name, name or e-mail address."""
+        if not text:
+            return self
+        parts = (models.Q(**{f"{field}__icontains": text}) for field in ("username", "name", "email"))
+        return self.filter(models.Q(*parts, _connector=models.Q.OR))
 
     def responsible_for(self, member: "User") -> Self:
         """Who is told when something is odd about a member: the distributor's administrators; of operators, all."""
         if member.tenant_id is None:
             return self.filter(is_staff=True, is_active=True)
-        return self.filter(partner_id=member.tenant_id, role=Role.ADMINISTRATOR, is_active=True)
+        return self.filter(partner_id=member.tenant_id).who_administer()
 
 
 class User(Preferences, AbstractBaseUser, PermissionsMixin):
@@ -158,6 +171,9 @@ class User(Preferences, AbstractBaseUser, PermissionsMixin):
     date_joined = models.DateTimeField(_("member since"), default=timezone.now)
     #: How the member likes lists to look, by their names; partner_center/web/list_preferences.py reads it.
     lists = models.JSONField(default=dict, editable=False)
+    #: How often all of the member's sessions were ended at once.
+    sessions_ended = models.PositiveIntegerField(default=0, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = UserManager.from_queryset(UserQuerySet)()
 
@@ -214,6 +230,11 @@ class User(Preferences, AbstractBaseUser, PermissionsMixin):
         assert self.distributor
         return self.distributor
 
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must know of the member: another password, or the end of all sessions, ends it."""
+        known = f"{self.password}{self.sessions_ended or ''}"
+        return salted_hmac("accounts.models.User.session", known, secret=secret, algorithm="sha256").hexdigest()
+
     def can(self, capability: Capability) -> bool:
         """Whether the role has the capability at all; permissions.py decides about a row."""
         return capability in self.standing.capabilities
@@ -228,97 +249,3 @@ class Counter(models.Model):
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(name="counter_of_tenant", fields=["tenant", "name"])]
-
-
-def reference_of(record: models.Model) -> str:
-    """How logs refer to a record: by its number, never by a name that is masked elsewhere."""
-    return str(getattr(record, "reference", record))
-
-
-class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
-    def visible_to(self, user: "User") -> Self:
-        """What a person may read of the log: all of the tenant, what the own partner's members did, or the own lines.
-
-        Directors read none: whom they direct is no business of this log.
-        """
-        rows = self.filter(tenant_id=user.tenant_id)
-        match user.reach:
-            case Reach.TENANT:
-                return rows
-            case Reach.PARTNER:
-                return rows.filter(actor__in=User.objects.visible_to(user))
-            case Reach.OWN:
-                return rows.filter(actor=user)
-            case _:
-                return self.none()
-
-    def about(self, subject: models.Model) -> Self:
-        """What happened to one record, newest first."""
-        return self.filter(
-            tenant_id=subject.tenant_id,  # type: ignore[attr-defined]
-            subject_kind=subject._meta.model_name,
-            subject=reference_of(subject),
-        ).order_by("-pk")
-
-
-class AuditEntry(models.Model):
-    """One thing that somebody did. Written by audit.record(), never changed: rights and triggers see to it."""
-
-    #: Names the line to people: an id would tell how much all tenants do.
-    key = models.UUIDField(_("reference"), default=uuid4, db_default=RandomUUID(), editable=False)
-    tenant = models.ForeignKey(Partner, models.PROTECT, null=True, db_index=False, related_name="+")
-    at = models.DateTimeField(_("time"), default=timezone.now)
-    actor = models.ForeignKey(User, models.PROTECT, verbose_name=_("who"), null=True, db_index=False, related_name="+")
-    actor_role = models.CharField(_("role"), max_length=16, blank=True)
-    action = models.CharField(_("what"), max_length=60)
-    subject_kind = models.CharField(_("kind"), max_length=30)
-    subject = models.CharField(_("record"), max_length=60)
-    details = models.JSONField(_("details"), default=dict)
-    #: Which request it was, as its answer's X-Request-ID says, and where it came from; nothing of a command.
-    request_id = models.UUIDField(_("request"), null=True, editable=False)
-    ip = models.GenericIPAddressField(_("IP address"), null=True, editable=False)
-
-    objects = AuditEntryQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("audit entry")
-        verbose_name_plural = _("audit log")
-        indexes: ClassVar = [
-            models.Index(fields=["tenant", "subject_kind", "subject", "-id"], name="audit_of_subject"),
-            models.Index(fields=["actor", "action", "-at"], name="audit_of_actor"),
-            models.Index(fields=["tenant", "-at", "-key"], name="audit_of_tenant"),
-            models.Index(fields=["actor", "-at", "-key"], name="audit_of_member"),
-            # The first line of each press of an eye: what the Reveal Log lists.
-            models.Index(
-                fields=["tenant", "-at", "-subject"],
-                name="audit_of_presses",
-                condition=models.Q(action="revealed", details__has_key="records"),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.key)
-
-
-class AuditLink(models.Model):
-    """The place of one entry in its tenant's chain of hashes. The database writes it at the commit, and nobody else.
-
-    It refers to the entry without a foreign key: a link must be able to say that its entry is gone.
-    """
-
-    entry = models.OneToOneField(
-        AuditEntry, models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="link"
-    )
-    tenant = models.ForeignKey(
-        Partner, models.DO_NOTHING, null=True, db_constraint=False, db_index=False, related_name="+"
-    )
-    #: The tenant, or 0 for what belongs to none.
-    chain = models.GeneratedField(
-        expression=Coalesce("tenant_id", 0), output_field=models.BigIntegerField(), db_persist=True
-    )
-    number = models.BigIntegerField()
-    previous = models.CharField(max_length=64)
-    hash = models.CharField(max_length=64)
-
-    class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(name="place_in_chain", fields=["chain", "number"])]

@@ -1,0 +1,31 @@
+"""What is done to partners and members, by operators, administrators and themselves."""
+
+from accounts.actions.account import (
+    confirm_reveals,
+    prefer_list,
+    reveal,
+    save_member,
+    save_partner,
+    set_password,
+    set_preference,
+)
+from accounts.actions.invitations import invite_member, join, resend_invitation, withdraw_invitation
+from accounts.actions.members import Left, deactivate_member, modify_member, reactivate_member
+
+__all__ = [
+    "Left",
+    "confirm_reveals",
+    "deactivate_member",
+    "invite_member",
+    "join",
+    "modify_member",
+    "prefer_list",
+    "reactivate_member",
+    "resend_invitation",
+    "reveal",
+    "save_member",
+    "save_partner",
+    "set_password",
+    "set_preference",
+    "withdraw_invitation",
+]
