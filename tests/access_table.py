@@ -48,6 +48,7 @@ MEMBERS = {"": "iiF YYY YYY YY"}
 SELLERS = {"": "iiF YYF FFF YY"}
 READS_LOG = {"": "iiF YYF YYF YY"}
 ADMINISTRATORS = {"": "iiF YFF YFF YF"}
+DISTRIBUTORS = {"": "iiF YFF FFF YF"}
 
 VIEW_OPPORTUNITY = {
     "ann's": "iiF YYY --- --",
@@ -99,6 +100,57 @@ VIEW_CUSTOMER = {
     "max's customer": "iiF --- --- YY",
     "Delta's customer": "iiF --- --- Y-",
     "no customer": "iiF --- --- --",
+}
+MODIFY_CUSTOMER = {
+    "ann's customer": "iiF YYF --- --",
+    "ann's, preregistered": "iiF YYF --- --",
+    "bob's customer": "iiF Y-- --- --",
+    "nobody's customer": "iiF Y-- --- --",
+    "Sky's customer": "iiF YF- YYF --",
+    "Sky's, preregistered": "iiF Y-- YYF --",
+    "Sky's, unassigned": "iiF YF- Y-- --",
+    "Copper's customer": "iiF Y-- --- --",
+    "max's customer": "iiF --- --- YY",
+    "Delta's customer": "iiF --- --- Y-",
+    "no customer": "iiF --- --- --",
+}
+ASSIGN_CUSTOMER = {
+    "ann's customer": "iiF YFF --- --",
+    "ann's, preregistered": "iiF YFF --- --",
+    "bob's customer": "iiF Y-- --- --",
+    "nobody's customer": "iiF Y-- --- --",
+    "Sky's customer": "iiF YF- YFF --",
+    "Sky's, preregistered": "iiF Y-- YFF --",
+    "Sky's, unassigned": "iiF YF- Y-- --",
+    "Copper's customer": "iiF Y-- --- --",
+    "max's customer": "iiF --- --- YF",
+    "Delta's customer": "iiF --- --- Y-",
+    "no customer": "iiF --- --- --",
+}
+DISASSOCIATE_CUSTOMER = {
+    "ann's customer": "iiF YFF --- --",
+    "ann's, preregistered": "iiF FFF --- --",
+    "bob's customer": "iiF Y-- --- --",
+    "Sky's customer": "iiF YF- FFF --",
+    "Sky's, unassigned": "iiF YF- F-- --",
+    "Copper's customer": "iiF Y-- --- --",
+    "max's customer": "iiF --- --- YF",
+    "no customer": "iiF --- --- --",
+}
+VIEW_RESELLER = {
+    "Sky": "iiF YFY FFF -F",
+    "Sky, suspended": "iiF YFY FFF -F",
+    "Sky, terminated": "iiF YFY iii -F",
+    "Copper": "iiF YF- FFF -F",
+    "Delta": "iiF -F- FFF YF",
+    "no reseller": "iiF -F- FFF -F",
+}
+MANAGE_RESELLER = {
+    "Sky": "iiF YFF FFF -F",
+    "Sky, terminated": "iiF FFF iii -F",
+    "Copper": "iiF YF- FFF -F",
+    "Delta": "iiF -F- FFF YF",
+    "no reseller": "iiF -F- FFF -F",
 }
 VIEW_TASK = {
     "running task": "iiF YYY YYY --",
@@ -240,6 +292,65 @@ TABLE = [
     Row(address=f"{SALES}/customers/mine/", methods=FORM, things=MEMBERS, body=EYE),
     Row(address=f"{SALES}/customers/resellers/", methods=FORM, things=MEMBERS, body=EYE),
     Row(address=f"{SALES}/customers/{{it}}/", methods=FORM, things=VIEW_CUSTOMER, body=EYE),
+    Row(address=f"{SALES}/customers/assignment/", methods=FORM, things=ADMINISTRATORS, body=EYE),
+    Row(
+        address=f"{SALES}/customers/assign/",
+        methods=FORM,
+        things=ADMINISTRATORS,
+        body={"customer": "CUS-000001", "to": "bob", "action": "assign"},
+    ),
+    Row(
+        address=f"{SALES}/customers/{{it}}/modify/",
+        methods=FORM,
+        things=MODIFY_CUSTOMER,
+        body={"needs": "Twelve databases"},
+        form=True,
+    ),
+    Row(
+        address=f"{SALES}/customers/{{it}}/assign/",
+        methods=FORM,
+        things=ASSIGN_CUSTOMER,
+        body={"to": "bob", "action": "assign"},
+    ),
+    Row(address=f"{SALES}/customers/{{it}}/disassociate/", methods=FORM, things=DISASSOCIATE_CUSTOMER, body=WHY),
+    Row(
+        address=f"{SALES}/resellers/",
+        methods=FORM,
+        things={"": "iiF YFY FFF YF"},
+        body={"toggle": "account_manager"},
+    ),
+    Row(
+        address=f"{SALES}/resellers/assign/",
+        methods=FORM,
+        things=DISTRIBUTORS,
+        body={"reseller": "RSL-0001", "to": "bob", "action": "assign"},
+    ),
+    Row(
+        address=f"{SALES}/resellers/{{it}}/",
+        methods=FORM,
+        things=VIEW_RESELLER,
+        body={"toggle": "account_manager"},
+    ),
+    Row(
+        address=f"{SALES}/resellers/{{it}}/assign/",
+        methods=FORM,
+        things=MANAGE_RESELLER,
+        body={"to": "bob", "action": "assign"},
+    ),
+    *(
+        Row(address=f"{SALES}/resellers/{{it}}/{act}/", methods=FORM, things=things, body=WHY)
+        for act, things in (
+            ("suspend", {**MANAGE_RESELLER, "Sky, suspended": "iiF FFF FFF -F"}),
+            ("resume", {"Sky, suspended": "iiF YFF FFF -F", "Sky": "iiF FFF FFF -F", "no reseller": "iiF -F- FFF -F"}),
+            ("terminate", {**MANAGE_RESELLER, "Sky, suspended": "iiF YFF FFF -F"}),
+        )
+    ),
+    Row(
+        address=f"{SALES}/resellers/{{it}}/sharing/",
+        methods=FORM,
+        things=MANAGE_RESELLER,
+        body={"share": "yes"},
+    ),
     Row(address=f"{SALES}/marketing-tasks/", methods=FORM, things=MEMBERS, body=EYE),
     Row(address=f"{SALES}/marketing-tasks/{{it}}/", methods=FORM, things=VIEW_TASK, body=EYE),
     Row(

@@ -21,15 +21,16 @@ def searchable(opportunity: Opportunity) -> str:
 
 def follow_customer(customer: Customer) -> None:
     """The customer's name or account changed: the opportunities are found under the new one."""
-    _write_anew(Opportunity.objects.filter(customer=customer))
+    write_anew(Opportunity.objects.filter(customer=customer))
 
 
 def follow_member(member: User) -> None:
     """The account manager's name changed: so does what their opportunities are found under."""
-    _write_anew(Opportunity.objects.filter(owner=member))
+    write_anew(Opportunity.objects.filter(owner=member))
 
 
-def _write_anew(rows: QuerySet[Opportunity]) -> None:
+def write_anew(rows: QuerySet[Opportunity]) -> None:
+    """Store what the search box looks into as it is now."""
     customer = Customer.objects.filter(pk=OuterRef("customer_id"))
     owner = User.objects.filter(pk=OuterRef("owner_id"))
     parts = [

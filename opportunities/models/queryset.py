@@ -91,6 +91,10 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
         """In an opening phase: neither won, lost, suspended nor voided."""
         return self.filter(status=Status.ACTIVE, phase__in=OPENING_PHASES)
 
+    def not_closed(self) -> Self:
+        """Neither won, lost nor voided: what follows its customer to another account manager."""
+        return self.filter(status__in=(Status.ACTIVE, Status.SUSPENDED))
+
     def stale(self, now: datetime, days: int = STALE_DAYS) -> Self:
         """Open, and without progress for so many days."""
         return self.still_open().filter(last_progress_at__lt=now - timedelta(days=days))

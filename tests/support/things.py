@@ -21,6 +21,7 @@ NEVER = {
     "never": "OPP-2026-999999",
     "no draft": "5e2f6c1a-0d6b-4d63-9f5e-7f7b6a1f0c11",
     "no customer": "CUS-999999",
+    "no reseller": "RSL-9999",
     "no task": "MT-2026-99999",
     "no target": "MT-2026-99999/CUS-999999",
 }
@@ -69,6 +70,11 @@ def references(cast: Cast) -> dict[str, str]:
         "Copper's customer": cast.copper_associated,
         "max's customer": cast.south_associated,
         "Delta's customer": cast.delta_associated,
+        "Sky": cast.sky,
+        "Sky, suspended": cast.sky,
+        "Sky, terminated": cast.sky,
+        "Copper": cast.copper,
+        "Delta": cast.delta,
         "running task": cast.running_task,
         "ended task": cast.ended_task,
         "South's task": cast.south_task,
@@ -110,4 +116,7 @@ def as_told_by(thing: str, cast: Cast) -> Iterator[None]:
     with undone():
         if thing.endswith("shared"):
             Partner.objects.filter(pk=cast.sky.pk).update(share_opportunities=True)
+        for status in (Partner.Status.SUSPENDED, Partner.Status.TERMINATED):
+            if thing.endswith(f", {status}"):
+                Partner.objects.filter(pk=cast.sky.pk).update(status=status)
         yield
