@@ -25,7 +25,7 @@ def save_customer(*, customer: Customer, by: User) -> None:
         customer.version += 1
     customer.save()
     if added and customer.account_manager:
-        note_assignment(customer, before=None, by=by, at=customer.created_at)
+        note_assignment(customer=customer, before=None, by=by, at=customer.created_at)
     record("customer added" if added else "customer changed", on=customer, by=by)
     tell(customer)
 

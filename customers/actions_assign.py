@@ -62,7 +62,7 @@ def assign_customers(*, customers: Sequence[Customer], to: User | None, follow: 
         current.account_manager = receiver
         current.version += 1
         current.save(update_fields=["account_manager", "version"])
-        note_assignment(current, before=before, by=by)
+        note_assignment(customer=current, before=before, by=by)
         action = "customer assigned" if receiver else "customer withdrawn"
         record(action, on=current, by=by, before=_name(before), after=_name(receiver))
         moved += 1
@@ -92,7 +92,8 @@ def disassociate_customer(*, customer: Customer, reason: str, by: User) -> int:
     return tell_of("disassociated", on=current, reason=reason, by=by)
 
 
-def note_assignment(customer: Customer, *, before: User | None, by: User, **when: Any) -> None:
+@transaction.atomic
+def note_assignment(*, customer: Customer, before: User | None, by: User, **when: Any) -> None:
     """A line of the history of who has the customer. Operators belong to no tenant, whose history names its own."""
     CustomerEvent.objects.create(
         tenant_id=customer.tenant_id,

@@ -16,7 +16,7 @@ from partner_center.web.masking import Kind, conceal, render
 from partner_center.web.templatetags.ui import chip
 
 #: The one eye of a history: it covers everybody named in it.
-EYE = "managers"
+EYE, EYE_LABEL = "managers", _("Show account managers so far")
 #: Lines that a page shows.
 NEWEST = 20
 
@@ -42,7 +42,7 @@ class History:
     #: The key of its eye; nothing where nobody is named.
     key: str
     shown: bool
-    eye_label: str | Promise = _("Show account managers so far")
+    eye_label: str | Promise = EYE_LABEL
 
 
 def history_of(record: Customer | Partner, *, time_zone: str, shown: Sequence[str]) -> History:

@@ -13,34 +13,13 @@ A row is one address. Its cells stand under the people of tests/cast.py, in this
 olga belongs to no partner, so every page of the Partner Center refuses her before it looks for anything.
 """
 
-from dataclasses import dataclass, field
+from tests.access_customers import CUSTOMERS_AND_RESELLERS
+from tests.access_row import FORM, LOOK, PEOPLE, SALES, Row
 
-PEOPLE = ("stranger", "exit", "olga", "nora", "ann", "dirk", "skye", "sam", "sid", "sue", "max")
-LOOK = ("GET", "HEAD")
-FORM = ("GET", "HEAD", "POST")
+__all__ = ["PASSWORD", "PEOPLE", "TABLE", "Row"]
 
-SALES = "/partner/sales"
 OPPORTUNITY = f"{SALES}/opportunities/{{it}}"
 DRAFT = f"{SALES}/opportunities/drafts/{{it}}"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """One address and what everybody gets there, thing by thing.
-
-    `things` are names of tests/support/things.py; the first is the one on which an allowed POST by `writer` must
-    change something, unless the address only `asks`. It sends `body`, together with what the page's own form holds if
-    `form` says so.
-    """
-
-    address: str
-    methods: tuple[str, ...]
-    things: dict[str, str]
-    body: dict[str, str] = field(default_factory=dict)
-    form: bool = False
-    writer: str = "nora"
-    asks: bool = False
-
 
 EVERYBODY = {"": "YYY YYY YYY YY"}
 SIGNED_IN = {"": "iiY YYY YYY YY"}
@@ -48,7 +27,6 @@ MEMBERS = {"": "iiF YYY YYY YY"}
 SELLERS = {"": "iiF YYF FFF YY"}
 READS_LOG = {"": "iiF YYF YYF YY"}
 ADMINISTRATORS = {"": "iiF YFF YFF YF"}
-DISTRIBUTORS = {"": "iiF YFF FFF YF"}
 
 VIEW_OPPORTUNITY = {
     "ann's": "iiF YYY --- --",
@@ -100,57 +78,6 @@ VIEW_CUSTOMER = {
     "max's customer": "iiF --- --- YY",
     "Delta's customer": "iiF --- --- Y-",
     "no customer": "iiF --- --- --",
-}
-MODIFY_CUSTOMER = {
-    "ann's customer": "iiF YYF --- --",
-    "ann's, preregistered": "iiF YYF --- --",
-    "bob's customer": "iiF Y-- --- --",
-    "nobody's customer": "iiF Y-- --- --",
-    "Sky's customer": "iiF YF- YYF --",
-    "Sky's, preregistered": "iiF Y-- YYF --",
-    "Sky's, unassigned": "iiF YF- Y-- --",
-    "Copper's customer": "iiF Y-- --- --",
-    "max's customer": "iiF --- --- YY",
-    "Delta's customer": "iiF --- --- Y-",
-    "no customer": "iiF --- --- --",
-}
-ASSIGN_CUSTOMER = {
-    "ann's customer": "iiF YFF --- --",
-    "ann's, preregistered": "iiF YFF --- --",
-    "bob's customer": "iiF Y-- --- --",
-    "nobody's customer": "iiF Y-- --- --",
-    "Sky's customer": "iiF YF- YFF --",
-    "Sky's, preregistered": "iiF Y-- YFF --",
-    "Sky's, unassigned": "iiF YF- Y-- --",
-    "Copper's customer": "iiF Y-- --- --",
-    "max's customer": "iiF --- --- YF",
-    "Delta's customer": "iiF --- --- Y-",
-    "no customer": "iiF --- --- --",
-}
-DISASSOCIATE_CUSTOMER = {
-    "ann's customer": "iiF YFF --- --",
-    "ann's, preregistered": "iiF FFF --- --",
-    "bob's customer": "iiF Y-- --- --",
-    "Sky's customer": "iiF YF- FFF --",
-    "Sky's, unassigned": "iiF YF- F-- --",
-    "Copper's customer": "iiF Y-- --- --",
-    "max's customer": "iiF --- --- YF",
-    "no customer": "iiF --- --- --",
-}
-VIEW_RESELLER = {
-    "Sky": "iiF YFY FFF -F",
-    "Sky, suspended": "iiF YFY FFF -F",
-    "Sky, terminated": "iiF YFY iii -F",
-    "Copper": "iiF YF- FFF -F",
-    "Delta": "iiF -F- FFF YF",
-    "no reseller": "iiF -F- FFF -F",
-}
-MANAGE_RESELLER = {
-    "Sky": "iiF YFF FFF -F",
-    "Sky, terminated": "iiF FFF iii -F",
-    "Copper": "iiF YF- FFF -F",
-    "Delta": "iiF -F- FFF YF",
-    "no reseller": "iiF -F- FFF -F",
 }
 VIEW_TASK = {
     "running task": "iiF YYY YYY --",
@@ -292,65 +219,7 @@ TABLE = [
     Row(address=f"{SALES}/customers/mine/", methods=FORM, things=MEMBERS, body=EYE),
     Row(address=f"{SALES}/customers/resellers/", methods=FORM, things=MEMBERS, body=EYE),
     Row(address=f"{SALES}/customers/{{it}}/", methods=FORM, things=VIEW_CUSTOMER, body=EYE),
-    Row(address=f"{SALES}/customers/assignment/", methods=FORM, things=ADMINISTRATORS, body=EYE),
-    Row(
-        address=f"{SALES}/customers/assign/",
-        methods=FORM,
-        things=ADMINISTRATORS,
-        body={"customer": "CUS-000001", "to": "bob", "action": "assign"},
-    ),
-    Row(
-        address=f"{SALES}/customers/{{it}}/modify/",
-        methods=FORM,
-        things=MODIFY_CUSTOMER,
-        body={"needs": "Twelve databases"},
-        form=True,
-    ),
-    Row(
-        address=f"{SALES}/customers/{{it}}/assign/",
-        methods=FORM,
-        things=ASSIGN_CUSTOMER,
-        body={"to": "bob", "action": "assign"},
-    ),
-    Row(address=f"{SALES}/customers/{{it}}/disassociate/", methods=FORM, things=DISASSOCIATE_CUSTOMER, body=WHY),
-    Row(
-        address=f"{SALES}/resellers/",
-        methods=FORM,
-        things={"": "iiF YFY FFF YF"},
-        body={"toggle": "account_manager"},
-    ),
-    Row(
-        address=f"{SALES}/resellers/assign/",
-        methods=FORM,
-        things=DISTRIBUTORS,
-        body={"reseller": "RSL-0001", "to": "bob", "action": "assign"},
-    ),
-    Row(
-        address=f"{SALES}/resellers/{{it}}/",
-        methods=FORM,
-        things=VIEW_RESELLER,
-        body={"toggle": "account_manager"},
-    ),
-    Row(
-        address=f"{SALES}/resellers/{{it}}/assign/",
-        methods=FORM,
-        things=MANAGE_RESELLER,
-        body={"to": "bob", "action": "assign"},
-    ),
-    *(
-        Row(address=f"{SALES}/resellers/{{it}}/{act}/", methods=FORM, things=things, body=WHY)
-        for act, things in (
-            ("suspend", {**MANAGE_RESELLER, "Sky, suspended": "iiF FFF FFF -F"}),
-            ("resume", {"Sky, suspended": "iiF YFF FFF -F", "Sky": "iiF FFF FFF -F", "no reseller": "iiF -F- FFF -F"}),
-            ("terminate", {**MANAGE_RESELLER, "Sky, suspended": "iiF YFF FFF -F"}),
-        )
-    ),
-    Row(
-        address=f"{SALES}/resellers/{{it}}/sharing/",
-        methods=FORM,
-        things=MANAGE_RESELLER,
-        body={"share": "yes"},
-    ),
+    *CUSTOMERS_AND_RESELLERS,
     Row(address=f"{SALES}/marketing-tasks/", methods=FORM, things=MEMBERS, body=EYE),
     Row(address=f"{SALES}/marketing-tasks/{{it}}/", methods=FORM, things=VIEW_TASK, body=EYE),
     Row(

@@ -45,6 +45,10 @@ def references(cast: Cast) -> dict[str, str]:
     discarded = make.draft(author=cast.ann, customer=cast.ann_associated, discarded_at=timezone.now())
     unassigned = make.customer(partner=cast.sky, name="Sable Garden Ltd")
     on_unassigned = make.opportunity(customer=unassigned, owner=cast.ann, name="Greenhouse control")
+    over = {
+        status: make.reseller(of=cast.north, name=name, account_manager=cast.ann, status=status)
+        for name, status in (("Slate", "suspended"), ("Tern", "terminated"))
+    }
     for member in (cast.nora, cast.ann, cast.sam, cast.max):
         record("draft discarded", on=discarded if member == cast.ann else member, by=member)
     for author in (cast.nora, cast.ann):
@@ -71,8 +75,8 @@ def references(cast: Cast) -> dict[str, str]:
         "max's customer": cast.south_associated,
         "Delta's customer": cast.delta_associated,
         "Sky": cast.sky,
-        "Sky, suspended": cast.sky,
-        "Sky, terminated": cast.sky,
+        "Slate, suspended": over["suspended"],
+        "Tern, terminated": over["terminated"],
         "Copper": cast.copper,
         "Delta": cast.delta,
         "running task": cast.running_task,
@@ -116,7 +120,4 @@ def as_told_by(thing: str, cast: Cast) -> Iterator[None]:
     with undone():
         if thing.endswith("shared"):
             Partner.objects.filter(pk=cast.sky.pk).update(share_opportunities=True)
-        for status in (Partner.Status.SUSPENDED, Partner.Status.TERMINATED):
-            if thing.endswith(f", {status}"):
-                Partner.objects.filter(pk=cast.sky.pk).update(status=status)
         yield
