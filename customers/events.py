@@ -75,7 +75,7 @@ def _told(events: Sequence[Event], time_zone: str, *, shown: bool) -> list[Line]
             words = {"first": first, "last": formats.moment(until, time_zone) if until else ""}
             when = _now("%(first)s to %(last)s") % words if until else _now("since %(first)s") % words
             until = event.at
-        who = _person(event.author, shown=shown) if event.author else _now("The system")
+        who = _person(event.author, shown=shown) if event.author else ""
         lines.append(Line(what, when, who, event.reason))
     return lines
 
