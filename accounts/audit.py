@@ -1,7 +1,7 @@
 """The audit log: one line a verb, one line a revealed record. Holds references, never personal data."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import models
 
@@ -16,9 +16,9 @@ def record(action: str, *, on: models.Model, by: User | None, **details: object)
     AuditEntry.objects.bulk_create([_entry(action, on, by, details)])
 
 
-def record_each(action: str, *, on: Sequence[models.Model], by: User, **details: object) -> None:
-    """The same of many records at once: a line each."""
-    AuditEntry.objects.bulk_create([_entry(action, row, by, dict(details)) for row in on])
+def record_each(action: str, lines: Iterable[tuple[models.Model, Mapping[str, object]]], *, by: User) -> None:
+    """The same for many records at once, each with its own details, in one statement."""
+    AuditEntry.objects.bulk_create([_entry(action, row, by, dict(details)) for row, details in lines])
 
 
 def record_reveals(*, records: Sequence[models.Model], columns: Sequence[str], page: str, by: User) -> None:

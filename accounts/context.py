@@ -81,14 +81,22 @@ def _navigation(user: User, path: str) -> list[dict[str, Any]]:
         (Capability.VIEW_OPPORTUNITIES, _("Opportunity Management"), f"{SALES}/opportunities/", "g o"),
         (Capability.VIEW_TASKS, _("Marketing Tasks"), f"{SALES}/marketing-tasks/", "g t"),
     ]
-    customers = [(Capability.VIEW_CUSTOMERS, _("Customer Management"), f"{SALES}/customers/", "g c")]
+    customers = [
+        (Capability.VIEW_CUSTOMERS, _("Customer Management"), f"{SALES}/customers/", "g c"),
+        (Capability.ASSIGN_CUSTOMERS, _("Customer Assignment"), f"{SALES}/customers/assignment/", ""),
+    ]
+    resellers = [(Capability.VIEW_RESELLERS, _("Reseller Management"), f"{SALES}/resellers/", "")]
     people = [(Capability.MANAGE_MEMBERS, _("Member Management"), f"{ORGANIZATION}/members/", "")]
     records = [
         (Capability.READ_AUDIT_LOG, _("Audit Log"), f"{ORGANIZATION}/audit/", ""),
         (Capability.VIEW_REVEALS, _("Reveal Log"), f"{ORGANIZATION}/reveals/", ""),
     ]
     menus = [
-        (_("Sales"), SALES, [(_("Leads and Opportunities"), leads), (_("Customers"), customers)]),
+        (
+            _("Sales"),
+            SALES,
+            [(_("Leads and Opportunities"), leads), (_("Customers"), customers), (_("Resellers"), resellers)],
+        ),
         (_("Organization"), ORGANIZATION, [(_("People"), people), (_("Records"), records)]),
     ]
     return [
@@ -103,13 +111,17 @@ def _navigation(user: User, path: str) -> list[dict[str, Any]]:
 
 def _groups(user: User, path: str, headed: list[tuple[str, list[Entry]]]) -> list[dict[str, Any]]:
     """The groups of a menu in which the person can open anything, with the links that lead there."""
+    # A page may stand below another one's address: then it alone is current.
+    nearest = max(
+        (url for _heading, entries in headed for *_, url, _keys in entries if path.startswith(url)), default=""
+    )
     groups = [
-        {"heading": heading, "links": [_link(entry, path) for entry in entries if user.can(entry[0])]}
+        {"heading": heading, "links": [_link(entry, nearest) for entry in entries if user.can(entry[0])]}
         for heading, entries in headed
     ]
     return [group for group in groups if group["links"]]
 
 
-def _link(entry: Entry, path: str) -> dict[str, Any]:
+def _link(entry: Entry, nearest: str) -> dict[str, Any]:
     _need, label, url, shortcut = entry
-    return {"label": label, "url": url, "current": path.startswith(url), "shortcut": shortcut}
+    return {"label": label, "url": url, "current": url == nearest, "shortcut": shortcut}

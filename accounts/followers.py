@@ -5,6 +5,7 @@ Plain calls in a plain list: no signal, no import upwards.
 """
 
 from collections import defaultdict
+from typing import Any
 
 from django.db import models
 from django.utils.module_loading import import_string
@@ -22,3 +23,8 @@ def tell(changed: models.Model) -> None:
     """Run the followers of a changed record, in the caller's transaction."""
     for verb in _followers[changed._meta.label]:
         import_string(verb)(changed)
+
+
+def tell_of(happening: str, *, on: models.Model, **details: Any) -> int:
+    """The same for one happening, followed as "app.Model happening"; how many records followed."""
+    return sum(import_string(verb)(on=on, **details) for verb in _followers[f"{on._meta.label} {happening}"])

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from accounts import sessions, unsent
 from accounts.access import declared_capability, is_exempt, is_operations
 from accounts.denials import record_denial
+from accounts.permissions import has
 from accounts.reveal_limits import TooManyReveals
 from accounts.reveals import ask_for_password, stopped_for_today
 from partner_center import tenancy
@@ -139,8 +140,7 @@ class DeclaredAccess:
         capability = declared_capability(view_func)
         if capability is None:
             raise PermissionDenied(_("This page is not open to anybody."))
-        if not request.user.can(capability):  # type: ignore[union-attr]
-            raise PermissionDenied(capability.refusal)
+        has(request.user, capability).or_raise()  # type: ignore[arg-type]
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -38,11 +38,14 @@ class Denied:
 
 Decision = Allowed | Denied
 ALLOWED = Allowed()
+_SUSPENDED = _("Your company is suspended: you can view everything, but change nothing.")
 
 
 def has(user: User, capability: Capability) -> Decision:
     """Whether the role has the capability, with the sentence if not."""
-    return ALLOWED if user.can(capability) else Denied(capability.refusal)
+    if user.can(capability):
+        return ALLOWED
+    return Denied(_SUSPENDED if user.is_suspended else capability.refusal)
 
 
 def can_manage_accounts_of(member: User, partner: Partner | None) -> Decision:

@@ -17,6 +17,7 @@ COLUMNS: dict[str, Promise] = {
     "decision_maker": _("Decision maker"),
     "decision_maker_role": _("Role of the decision maker"),
     "authors": _("Authors of progress"),
+    "managers": _("Account managers so far"),
     "user": _("User"),
 }
 #: The pages with eyes, as the views call them in the log.
@@ -28,6 +29,10 @@ PAGES: dict[str, Promise] = {
     "drafts": _("Drafts"),
     "customers": _("Customer Management"),
     "customer": _("Customer details"),
+    "modify customer": _("Modify customer"),
+    "customer assignment": _("Customer Assignment"),
+    "resellers": _("Reseller Management"),
+    "reseller": _("Reseller details"),
     "marketing tasks": _("Marketing Tasks"),
     "marketing task": _("Marketing task"),
     "audit log": _("Audit Log"),

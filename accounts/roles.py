@@ -35,6 +35,11 @@ class Capability(Enum):
     ADD_NOTES = noop("add notes to opportunities")
     STEER_OPPORTUNITIES = noop("void, reopen and transfer opportunities")
     VIEW_CUSTOMERS = noop("view customers")
+    MODIFY_CUSTOMERS = noop("modify customers")
+    ASSIGN_CUSTOMERS = noop("assign account managers to customers")
+    DISASSOCIATE_CUSTOMERS = noop("disassociate customers")
+    VIEW_RESELLERS = noop("view resellers")
+    MANAGE_RESELLERS = noop("manage resellers")
     VIEW_TASKS = noop("view marketing tasks")
     HANDLE_TASKS = noop("handle marketing tasks")
     READ_AUDIT_LOG = noop("read the audit log")
@@ -57,6 +62,11 @@ _REFUSALS: dict[Capability, Promise] = {
     Capability.ADD_NOTES: _("Only distributors and their account managers can add notes."),
     Capability.STEER_OPPORTUNITIES: _("Only distributors can void, reopen or transfer opportunities."),
     Capability.VIEW_CUSTOMERS: _("Only members of a partner can view customers."),
+    Capability.MODIFY_CUSTOMERS: _("Only administrators and account managers can modify customers."),
+    Capability.ASSIGN_CUSTOMERS: _("Only administrators can assign account managers to customers."),
+    Capability.DISASSOCIATE_CUSTOMERS: _("Only distributors can disassociate customers."),
+    Capability.VIEW_RESELLERS: _("Only distributors and their account manager directors can view resellers."),
+    Capability.MANAGE_RESELLERS: _("Only distributors can manage resellers."),
     Capability.VIEW_TASKS: _("Only members of a partner can view marketing tasks."),
     Capability.HANDLE_TASKS: _("Only distributors and their account managers can handle marketing tasks."),
     Capability.READ_AUDIT_LOG: _("Only administrators and account managers can read the audit log."),
@@ -100,21 +110,34 @@ _SELLS = _VIEWS_AND_NOTES | {
     Capability.MODIFY_OPPORTUNITIES,
     Capability.SPECIFY_PROGRESS,
     Capability.ADD_NOTES,
+    Capability.MODIFY_CUSTOMERS,
     Capability.HANDLE_TASKS,
     Capability.READ_AUDIT_LOG,
 }
 #: What the administrator of any company does there.
-_RUNS = frozenset({Capability.MANAGE_MEMBERS, Capability.VIEW_REVEALS})
+_RUNS = frozenset({Capability.MANAGE_MEMBERS, Capability.VIEW_REVEALS, Capability.ASSIGN_CUSTOMERS})
 _VIEWS_AND_LOG = _VIEWS | {Capability.READ_AUDIT_LOG}
+_STEERS = {
+    Capability.STEER_OPPORTUNITIES,
+    Capability.DISASSOCIATE_CUSTOMERS,
+    Capability.VIEW_RESELLERS,
+    Capability.MANAGE_RESELLERS,
+}
+#: What members of a suspended company still can do: look.
+_LOOKS = _VIEWS_AND_NOTES | {Capability.READ_AUDIT_LOG, Capability.VIEW_REVEALS, Capability.VIEW_RESELLERS}
 
 STANDINGS: dict[tuple[PartnerKind, Role], Standing] = {
-    (PartnerKind.DISTRIBUTOR, Role.ADMINISTRATOR): Standing(
-        Reach.TENANT, _SELLS | _RUNS | {Capability.STEER_OPPORTUNITIES}
-    ),
+    (PartnerKind.DISTRIBUTOR, Role.ADMINISTRATOR): Standing(Reach.TENANT, _SELLS | _RUNS | _STEERS),
     (PartnerKind.DISTRIBUTOR, Role.ACCOUNT_MANAGER): Standing(Reach.OWN, _SELLS),
-    (PartnerKind.DISTRIBUTOR, Role.DIRECTOR): Standing(Reach.TEAM, _VIEWS_AND_NOTES, only_views=True),
-    (PartnerKind.RESELLER, Role.ADMINISTRATOR): Standing(Reach.PARTNER, _VIEWS_AND_LOG | _RUNS, only_views=True),
-    (PartnerKind.RESELLER, Role.ACCOUNT_MANAGER): Standing(Reach.OWN, _VIEWS_AND_LOG, only_views=True),
+    (PartnerKind.DISTRIBUTOR, Role.DIRECTOR): Standing(
+        Reach.TEAM, _VIEWS_AND_NOTES | {Capability.VIEW_RESELLERS}, only_views=True
+    ),
+    (PartnerKind.RESELLER, Role.ADMINISTRATOR): Standing(
+        Reach.PARTNER, _VIEWS_AND_LOG | _RUNS | {Capability.MODIFY_CUSTOMERS}, only_views=True
+    ),
+    (PartnerKind.RESELLER, Role.ACCOUNT_MANAGER): Standing(
+        Reach.OWN, _VIEWS_AND_LOG | {Capability.MODIFY_CUSTOMERS}, only_views=True
+    ),
     (PartnerKind.RESELLER, Role.DIRECTOR): Standing(Reach.TEAM, _VIEWS, only_views=True),
 }
 #: Platform operators belong to no partner: they work in Django admin.
@@ -126,3 +149,8 @@ def standing_of(kind: str | None, role: str) -> Standing:
     if kind is None:
         return OUTSIDE
     return STANDINGS[PartnerKind(kind), Role(role)]
+
+
+def while_suspended(standing: Standing) -> Standing:
+    """What is left of it while the company is suspended: its rows, to look at."""
+    return Standing(standing.reach, standing.capabilities & _LOOKS, only_views=True)

@@ -7,6 +7,7 @@ from accounts.audit import record
 from accounts.followers import tell
 from accounts.models import User
 from accounts.numbers import next_value
+from customers.actions_assign import note_assignment
 from customers.models import Customer, digits
 from customers.reference import ReferenceEntry
 
@@ -23,6 +24,8 @@ def save_customer(*, customer: Customer, by: User) -> None:
     else:
         customer.version += 1
     customer.save()
+    if added and customer.account_manager:
+        note_assignment(customer=customer, before=None, by=by, at=customer.created_at)
     record("customer added" if added else "customer changed", on=customer, by=by)
     tell(customer)
 

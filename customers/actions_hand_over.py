@@ -1,10 +1,11 @@
-"""Customers of a member who leaves, or sells no more."""
+"""Customers and resellers of a member who leaves, or sells no more."""
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
-from accounts.audit import record_each
-from accounts.models import User
+from accounts.models import Partner, User
+from customers.actions_assign import assign_customers
+from customers.actions_resellers import assign_resellers
 from customers.models import Customer
 
 
@@ -13,12 +14,19 @@ def customers_of(member: User) -> QuerySet[Customer]:
     return Customer.objects.filter(tenant_id=member.tenant_id, account_manager=member)
 
 
+def resellers_of(member: User) -> QuerySet[Partner]:
+    return Partner.objects.filter(parent_id=member.tenant_id, account_manager=member)
+
+
 @transaction.atomic
 def hand_over_customers(*, member: User, to: User | None, by: User) -> int:
-    """Give all customers of a member to another account manager, or to nobody. Each keeps it in its history."""
-    rows = list(customers_of(member).select_for_update(of=("self",), no_key=True))
-    found = Customer.objects.filter(pk__in=[row.pk for row in rows])
-    found.update(account_manager=to, version=F("version") + 1)
-    after = to.username if to else None
-    record_each("customer assigned", on=rows, by=by, before=member.username, after=after)
-    return len(rows)
+    """Give all customers of a member to another account manager, or to nobody. Opportunities have their own verb."""
+    moved, _followed = assign_customers(customers=list(customers_of(member)), to=to, follow=False, by=by)
+    return moved
+
+
+@transaction.atomic
+def hand_over_resellers(*, member: User, to: User | None, by: User) -> int:
+    """Let another account manager, or nobody, look after them."""
+    moved, _followed = assign_resellers(resellers=list(resellers_of(member)), to=to, follow=False, by=by)
+    return moved

@@ -21,6 +21,10 @@ NEWEST = 10
 _ACTS = {
     "customer added": _("added this customer"),
     "customer changed": _("changed this customer"),
+    "customer modified": _("modified this customer"),
+    "customer assigned": _("assigned an account manager"),
+    "customer withdrawn": _("withdrew the account manager"),
+    "customer disassociated": _("disassociated this customer"),
 }
 
 
@@ -37,6 +41,14 @@ def activity(customer: Customer, reader: User) -> list[Happening] | None:
         return None
     lines = told_to(reader, AuditEntry.objects.about(customer)).select_related("actor")[:NEWEST]
     return [_told(line, reader.tenant.time_zone) for line in lines]
+
+
+def newest_editor(customer: Customer) -> str:
+    """Who gave the customer its newest version, masked, for a sentence."""
+    lines = AuditEntry.objects.about(customer).exclude(action=REVEALED).select_related("actor")
+    newest = lines.first()
+    masked = str(conceal(Kind.PERSON, newest.actor.name, shown=False)) if newest and newest.actor else ""
+    return masked or _now("Somebody")
 
 
 def _told(line: AuditEntry, time_zone: str) -> Happening:

@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from accounts.followers import follow
 from accounts.hand_over import Belonging, belongs
 
 
@@ -11,6 +12,15 @@ class CustomersConfig(AppConfig):
     verbose_name = _("Customers")
 
     def ready(self) -> None:
+        follow("accounts.Partner given", "customers.actions_resellers.note_reseller_given")
+        belongs(
+            Belonging(
+                "resellers",
+                _("Resellers looked after"),
+                "customers.actions_hand_over.resellers_of",
+                "customers.actions_hand_over.hand_over_resellers",
+            )
+        )
         belongs(
             Belonging(
                 "customers",

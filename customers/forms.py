@@ -19,9 +19,22 @@ class CustomerFilterForm(FilterForm):
         Industry.objects.none(), label=_("Industry"), required=False, to_field_name="code", empty_label=_("Any")
     )
 
-    def __init__(self, data: Any) -> None:
+    manager = forms.MultipleChoiceField(
+        label=_("Account manager"),
+        choices=[("none", _("Display only unassigned customers"))],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, data: Any, *, sees_unassigned: bool = True) -> None:
         super().__init__(data)
         self.fields["industry"].queryset = Industry.objects.offered()  # type: ignore[attr-defined]
+        # For whoever sees the customers of account managers alone there are none.
+        if not sees_unassigned:
+            del self.fields["manager"]
+
+    def only_unassigned(self) -> bool:
+        return bool(self.good.get("manager"))
 
     def relations(self) -> list[str]:
         return list(self.good.get("relation", ()))

@@ -14,8 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Partner, User
 from accounts.roles import Reach
 from accounts.scope import visible_through
+from customers.history import CustomerEvent, ResellerEvent
 from customers.reference import ReferenceEntry
 from partner_center.web.search import ids_containing
+
+__all__ = ["Customer", "CustomerEvent", "Group", "Industry", "ResellerEvent", "digits"]
 
 
 class Industry(ReferenceEntry):
@@ -116,6 +119,18 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         lapsed = Q(state=Customer.State.PREREGISTERED, preregistered_until__lt=today)
         wanted = Q(state__in=states) & ~lapsed
         return self.filter(wanted | lapsed if Customer.State.EXPIRED in states else wanted)
+
+    def unassigned(self) -> Self:
+        """Those that nobody looks after."""
+        return self.filter(account_manager=None)
+
+    def assigned(self) -> Self:
+        return self.exclude(account_manager=None)
+
+    def in_care(self) -> Self:
+        """Those with which somebody should work: under review, preregistered or associated."""
+        states = Customer.State
+        return self.filter(state__in=(states.PENDING_REVIEW, states.PREREGISTERED, states.ASSOCIATED))
 
     def of_industry(self, industry: "Industry | None") -> Self:
         return self.filter(industry=industry) if industry else self

@@ -1,13 +1,14 @@
 """Who may work with a customer: the role, whose customer it is, and which relation still allows it."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Partner, User
 from accounts.permissions import ALLOWED, Decision, Denied, has
 from accounts.roles import Capability, Reach
-from customers.models import Customer
+from customers.models import Customer, CustomerEvent
 
 
 def can_work_with(user: User, customer: Customer, today: date) -> Decision:
@@ -35,3 +36,73 @@ def is_workable(customer: Customer, today: date) -> Decision:
     if customer.is_preregistered(today):
         return ALLOWED
     return Denied(_("Not preregistered or associated any more"))
+
+
+def can_modify(user: User, customer: Customer) -> Decision:
+    """Contact and notes: administrators, and account managers of their own customers."""
+    role = has(user, Capability.MODIFY_CUSTOMERS)
+    if not role:
+        return role
+    own = customer.partner_id == user.partner_id and customer.account_manager_id == user.pk
+    if user.reach is Reach.OWN and not own:
+        return Denied(_("Only an administrator or the customer's account manager can modify it."))
+    return ALLOWED
+
+
+def can_assign(user: User, customer: Customer) -> Decision:
+    """Who has a customer is said by administrators: a distributor's for its tenant, a reseller's for its own."""
+    return has(user, Capability.ASSIGN_CUSTOMERS)
+
+
+#: A customer can be disassociated so often in so many months.
+MOST_DISASSOCIATIONS, IN_MONTHS = 3, 3
+
+
+def can_disassociate(user: User, customer: Customer) -> Decision:
+    role = has(user, Capability.DISASSOCIATE_CUSTOMERS)
+    if not role:
+        return role
+    if not customer.is_associated():
+        return Denied(_("Only an associated customer can be disassociated."))
+    ended = customer.events.filter(kind=CustomerEvent.Kind.DISASSOCIATED, at__gt=_months_before(timezone.now()))
+    if ended.count() >= MOST_DISASSOCIATIONS:
+        return Denied(_("This customer was disassociated three times in three months. Wait until the first is older."))
+    return ALLOWED
+
+
+def _months_before(moment: datetime) -> datetime:
+    """The same day three months earlier; where that month is shorter, its last day."""
+    month = (moment.month - IN_MONTHS - 1) % 12 + 1
+    year = moment.year - (month > moment.month)
+    first = moment.replace(year=year, month=month, day=1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return first.replace(day=min(moment.day, last.day))
+
+
+# --- Resellers ----------------------------------------------------------------------------------------------
+
+
+def can_manage_reseller(user: User, reseller: Partner) -> Decision:
+    """A distributor's administrator, while the cooperation lasts."""
+    role = has(user, Capability.MANAGE_RESELLERS)
+    if role and reseller.status == Partner.Status.TERMINATED:
+        return Denied(_("The cooperation with this reseller is terminated."))
+    return role
+
+
+def can_suspend(user: User, reseller: Partner) -> Decision:
+    allowed = can_manage_reseller(user, reseller)
+    if allowed and reseller.is_suspended:
+        return Denied(_("This reseller is suspended already."))
+    return allowed
+
+
+def can_resume(user: User, reseller: Partner) -> Decision:
+    allowed = can_manage_reseller(user, reseller)
+    if allowed and not reseller.is_suspended:
+        return Denied(_("Only a suspended reseller can be resumed."))
+    return allowed
+
+
+def can_terminate(user: User, reseller: Partner) -> Decision:
+    return can_manage_reseller(user, reseller)

@@ -58,6 +58,8 @@ MASKED = {
         lambda row: row.account_manager.name if row.account_manager else "",
     ),
 }
+#: Inputs of Modify whose stored value stands masked beside them, by what the eye is called.
+MASKED_INPUTS = {"contact_name": "contact", "mobile": "phone", "email": "email", "website": "website"}
 _CONTACT = ("contact", "phone", "email", "website", "registration_number")
 
 

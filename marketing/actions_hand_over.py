@@ -21,5 +21,5 @@ def hand_over_targets(*, member: User, to: User | None, by: User) -> int:
     found = Target.objects.filter(pk__in=[row.pk for row in rows])
     found.update(account_manager=to, version=F("version") + 1)
     after = to.username if to else None
-    record_each("target assigned", on=rows, by=by, before=member.username, after=after)
+    record_each("target assigned", ((row, {"before": member.username, "after": after}) for row in rows), by=by)
     return len(rows)

@@ -13,6 +13,9 @@ class OpportunitiesConfig(AppConfig):
 
     def ready(self) -> None:
         follow("customers.Customer", "opportunities.actions.copies.follow_customer")
+        follow("customers.Customer assigned", "opportunities.actions.with_customer.move_with_customer")
+        follow("customers.Customer disassociated", "opportunities.actions.with_customer.suspend_with_customer")
+        follow("accounts.Partner assigned", "opportunities.actions.with_customer.move_with_reseller")
         follow("accounts.User", "opportunities.actions.copies.follow_member")
         belongs(
             Belonging(

@@ -16,9 +16,12 @@ from accounts.member_columns import INVITATIONS, MEMBERS, invitation_columns, me
 from accounts.models import User
 from accounts.reveal_columns import columns_of
 from accounts.roles import Capability
+from customers.assignment_columns import assignment_columns
 from customers.columns import ROOT as CUSTOMERS
 from customers.columns import customer_columns
 from customers.models import Group
+from customers.reseller_columns import ROOT as RESELLERS
+from customers.reseller_columns import reseller_columns
 from marketing.columns import ROOT as TASKS
 from marketing.columns import target_columns
 from opportunities.columns import ROOT, opportunity_columns
@@ -73,6 +76,18 @@ LISTS: Mapping[str, KnownList] = MappingProxyType(
             Capability.VIEW_CUSTOMERS,
             f"{CUSTOMERS}/{{group}}/",
             lambda group, user: customer_columns(group=group, tenant=user.tenant, now=timezone.now()),
+        ),
+        "customer-assignment": KnownList(
+            _("Customer Assignment"),
+            Capability.ASSIGN_CUSTOMERS,
+            f"{CUSTOMERS}/assignment/",
+            lambda user: assignment_columns(user.tenant, timezone.now()),
+        ),
+        "resellers": KnownList(
+            _("Reseller Management"),
+            Capability.VIEW_RESELLERS,
+            f"{RESELLERS}/",
+            lambda user: reseller_columns(user.tenant),
         ),
         "drafts": KnownList(
             _("Drafts"),

@@ -13,34 +13,13 @@ A row is one address. Its cells stand under the people of tests/cast.py, in this
 olga belongs to no partner, so every page of the Partner Center refuses her before it looks for anything.
 """
 
-from dataclasses import dataclass, field
+from tests.access_customers import CUSTOMERS_AND_RESELLERS
+from tests.access_row import FORM, LOOK, PEOPLE, SALES, Row
 
-PEOPLE = ("stranger", "exit", "olga", "nora", "ann", "dirk", "skye", "sam", "sid", "sue", "max")
-LOOK = ("GET", "HEAD")
-FORM = ("GET", "HEAD", "POST")
+__all__ = ["PASSWORD", "PEOPLE", "TABLE", "Row"]
 
-SALES = "/partner/sales"
 OPPORTUNITY = f"{SALES}/opportunities/{{it}}"
 DRAFT = f"{SALES}/opportunities/drafts/{{it}}"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """One address and what everybody gets there, thing by thing.
-
-    `things` are names of tests/support/things.py; the first is the one on which an allowed POST by `writer` must
-    change something, unless the address only `asks`. It sends `body`, together with what the page's own form holds if
-    `form` says so.
-    """
-
-    address: str
-    methods: tuple[str, ...]
-    things: dict[str, str]
-    body: dict[str, str] = field(default_factory=dict)
-    form: bool = False
-    writer: str = "nora"
-    asks: bool = False
-
 
 EVERYBODY = {"": "YYY YYY YYY YY"}
 SIGNED_IN = {"": "iiY YYY YYY YY"}
@@ -258,6 +237,7 @@ TABLE = [
     Row(address=f"{SALES}/customers/mine/", methods=FORM, things=MEMBERS, body=EYE),
     Row(address=f"{SALES}/customers/resellers/", methods=FORM, things=MEMBERS, body=EYE),
     Row(address=f"{SALES}/customers/{{it}}/", methods=FORM, things=VIEW_CUSTOMER, body=EYE),
+    *CUSTOMERS_AND_RESELLERS,
     Row(address=f"{SALES}/marketing-tasks/", methods=FORM, things=MEMBERS, body=EYE),
     Row(address=f"{SALES}/marketing-tasks/{{it}}/", methods=FORM, things=VIEW_TASK, body=EYE),
     Row(

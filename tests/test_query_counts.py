@@ -33,10 +33,14 @@ LISTS = {
     f"{SALES}/opportunities/drafts/": SELLERS,
     f"{SALES}/customers/mine/": EVERYBODY,
     f"{SALES}/customers/resellers/": EVERYBODY[:3],
+    f"{SALES}/customers/assignment/": ("nora", "skye"),
+    f"{SALES}/customers/assignment/?show=assigned": ("nora", "skye"),
+    f"{SALES}/resellers/": ("nora", "dirk"),
     f"{SALES}/marketing-tasks/": EVERYBODY,
     "task": EVERYBODY,
     "customer": ("nora", "ann", "skye", "sam", "sid"),
     "opportunity": EVERYBODY,
+    "reseller": ("nora", "dirk"),
 }
 _number = count(1)
 
@@ -99,6 +103,7 @@ def test_a_page_of_20_rows_asks_as_often_as_one_of_one(world):
     places = {
         "task": f"{SALES}/marketing-tasks/{cast.running_task.number}/",
         "customer": f"{SALES}/customers/{cast.sky_associated.number}/",
+        "reseller": f"{SALES}/resellers/{cast.sky.number}/",
         "opportunity": f"{SALES}/opportunities/{cast.ann_sky_opportunity.number}/",
     }
     asked = {(place, person): [] for place, people in LISTS.items() for person in people}

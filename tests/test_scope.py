@@ -27,7 +27,8 @@ SEEN = {
         "max": "south",
         "dan": "delta",
         "cora": "copper",
-        **dict.fromkeys(("ann", "bob", "dirk"), "north"),
+        **dict.fromkeys(("ann", "bob"), "north"),
+        "dirk": "north sky",
         **dict.fromkeys(("skye", "sam", "sid"), "sky"),
     },
     User: {

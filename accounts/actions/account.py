@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models, transaction
 
 from accounts.audit import record, record_reveals
-from accounts.followers import tell
+from accounts.followers import tell, tell_of
 from accounts.models import Partner, User
 from accounts.numbers import next_value
 from accounts.permissions import can_direct
@@ -19,9 +19,12 @@ from accounts.reveal_warnings import warn_once
 def save_partner(*, partner: Partner, by: User) -> None:
     """Store a new or corrected partner. A new reseller gets its number."""
     added = partner.pk is None
+    before = None if added else Partner.objects.select_related("account_manager").get(pk=partner.pk).account_manager
     if added and partner.parent_id:
         partner.number = f"RSL-{next_value('RSL', tenant_id=partner.parent_id):04d}"
     partner.save()
+    if partner.account_manager != before:
+        tell_of("given", on=partner, before=before, by=by)
     record("partner added" if added else "partner changed", on=partner, by=by)
 
 

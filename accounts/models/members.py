@@ -12,7 +12,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from accounts.preferences import Preferences
-from accounts.roles import Capability, PartnerKind, Reach, Role, Standing, standing_of
+from accounts.roles import Capability, PartnerKind, Reach, Role, Standing, standing_of, while_suspended
 
 
 class PartnerQuerySet(models.QuerySet["Partner"]):
@@ -20,10 +20,13 @@ class PartnerQuerySet(models.QuerySet["Partner"]):
         return self.filter(parent_id=tenant_id, kind=PartnerKind.RESELLER)
 
     def visible_to(self, user: "User") -> Self:
-        """The own company and, for whoever sees the whole tenant, its resellers."""
+        """The own company; for whoever sees the whole tenant its resellers, for a director those of the team."""
         if user.reach is Reach.TENANT:
             return self.filter(tenant_id=user.tenant_id)
-        return self.filter(pk=user.partner_id)
+        own = models.Q(pk=user.partner_id)
+        if user.reach is Reach.TEAM:
+            own |= models.Q(parent_id=user.partner_id, account_manager__director=user)
+        return self.filter(own)
 
 
 class Partner(models.Model):
@@ -87,6 +90,11 @@ class Partner(models.Model):
     @property
     def is_distributor(self) -> bool:
         return self.kind == PartnerKind.DISTRIBUTOR
+
+    @property
+    def is_suspended(self) -> bool:
+        """Its members look at everything as before, and change nothing."""
+        return self.status == self.Status.SUSPENDED
 
     @property
     def root(self) -> "Partner":
@@ -214,7 +222,13 @@ class User(Preferences, AbstractBaseUser, PermissionsMixin):
 
     @property
     def standing(self) -> Standing:
-        return standing_of(self.partner.kind if self.partner else None, self.role)
+        standing = standing_of(self.partner.kind if self.partner else None, self.role)
+        return while_suspended(standing) if self.is_suspended else standing
+
+    @property
+    def is_suspended(self) -> bool:
+        """Whether the company, or the distributor above it, is suspended."""
+        return any(company.is_suspended for company in (self.partner, self.distributor) if company)
 
     @property
     def reach(self) -> Reach:

@@ -3,26 +3,25 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from accounts.access import member_of, visible_or_404
+from accounts.access import member_of
 from accounts.models import User
 from accounts.permissions import has
 from accounts.reveals import shown_values
 from accounts.roles import Capability
-from customers import chrome
 from customers.activity import activity
 from customers.columns import (
     ADD_OPPORTUNITY,
     DEFAULT_OPPORTUNITY_ORDER,
     OPPORTUNITY_ORDERS,
-    ROOT,
     opportunity_columns,
 )
-from customers.models import Customer, Group
-from customers.permissions import can_work_with
+from customers.events import EYE, history_of
+from customers.models import Customer
+from customers.permissions import can_assign, can_disassociate, can_modify, can_work_with
 from customers.presentation import MASKED, cards
+from customers.views.found import of_customer, trail, url_of
 from partner_center.web.clock import today
 from partner_center.web.listing import Listing, build, order_from, paginate
 from partner_center.web.page import page
@@ -31,13 +30,11 @@ from partner_center.web.page import page
 OPPORTUNITIES_SHOWN = 10
 
 
-def details(request: HttpRequest, number: str) -> HttpResponse:
-    if number != number.upper():
-        return redirect("customers:details", number.upper())
+@of_customer
+def details(request: HttpRequest, customer: Customer) -> HttpResponse:
     user = member_of(request)
-    customer = visible_or_404(Customer.objects.visible_to(user).with_list_relations(), number=number)
     day = today(user.tenant.time_zone)
-    shown = shown_values(request, list(MASKED), customer, page="customer", by=user)
+    shown = shown_values(request, [*MASKED, EYE], customer, page="customer", by=user)
     # Whose role adds opportunities is told why this customer takes none.
     may_add = can_work_with(user, customer, day)
     past = request.GET.get("show") == "past"
@@ -52,10 +49,23 @@ def details(request: HttpRequest, number: str) -> HttpResponse:
         "listing": _opportunities(request, user, customer, past=past),
         "past": past,
         "switch": _switch(request.path, past=past),
+        "acts": _acts(user, customer),
+        "history": history_of(customer, time_zone=user.tenant.time_zone, shown=shown),
+        "view_only": not user.can(Capability.MODIFY_CUSTOMERS),
         "activity": activity(customer, user),
-        "breadcrumb": _trail(user, customer),
+        "breadcrumb": trail(user, customer),
     }
     return page(request, "customers/details.html", context, fragments=("results",))
+
+
+def _acts(user: User, customer: Customer) -> list[dict[str, str]]:
+    """What else the person can do to the customer now, in words and addresses."""
+    offered = [
+        (can_modify(user, customer), _("Modify"), "modify"),
+        (can_assign(user, customer), _("Assign account manager"), "assign"),
+        (can_disassociate(user, customer), _("Disassociate"), "disassociate"),
+    ]
+    return [{"label": label, "url": f"{url_of(customer)}{name}/"} for may, label, name in offered if may]
 
 
 def _switch(path: str, *, past: bool) -> list[dict[str, Any]]:
@@ -83,9 +93,3 @@ def _opportunities(request: HttpRequest, user: User, customer: Customer, *, past
         caption=_("Opportunities of customer %(number)s") % {"number": customer.number},
         default_order=DEFAULT_OPPORTUNITY_ORDER,
     )
-
-
-def _trail(user: User, customer: Customer) -> list[Any]:
-    """The way here: the tab in which the customer is listed."""
-    group = Group(customer.group) if customer.group in Group.tabs(user) else Group.MINE
-    return chrome.trail((group.label, f"{ROOT}/{group}/"), (customer.number, None))

@@ -10,7 +10,9 @@ from django.utils.translation import ngettext
 from accounts.access import member_of
 from accounts.models import User
 from accounts.reveals import shown_columns
+from accounts.roles import Capability, Reach
 from customers import chrome
+from customers.assignment_columns import tick
 from customers.columns import DEFAULT_ORDER, ORDERS, ROOT, customer_columns, row_actions
 from customers.forms import CustomerFilterForm
 from customers.models import Customer, Group
@@ -31,10 +33,12 @@ def customer_list(request: HttpRequest, group: Group) -> HttpResponse:
     user = member_of(request)
     # Whoever has one tab only finds everything in it, whatever the link said.
     group = group if group in Group.tabs(user) else Group.MINE
-    form = CustomerFilterForm(request.GET)
+    form = CustomerFilterForm(request.GET, sees_unassigned=user.reach in {Reach.TENANT, Reach.PARTNER})
     visible = Customer.objects.visible_to(user)
     found = visible.of_group(group, user).matching(form.text())
     found = found.in_relation(form.relations(), today(user.tenant.time_zone)).of_industry(form.industry_asked())
+    if form.only_unassigned():
+        found = found.unassigned()
     if line := answer_poll(request, found, "last_activity_at", _changed):
         return line
     counts = chrome.group_counts(request, user, lambda tab: visible.of_group(tab, user))
@@ -43,6 +47,8 @@ def customer_list(request: HttpRequest, group: Group) -> HttpResponse:
         "filters": form,
         "keep": [("sort", request.GET["sort"])] if "sort" in request.GET else [],
         "switch": chrome.switch(user, group, f"{ROOT}/{{group}}/", request.GET, counts),
+        "assigns": user.can(Capability.ASSIGN_CUSTOMERS),
+        "view_only": not user.can(Capability.MODIFY_CUSTOMERS),
         "breadcrumb": chrome.trail((group.label, None)),
     }
     return page(request, "customers/list.html", context, fragments=("results",))
@@ -67,6 +73,7 @@ def _listing(request: HttpRequest, user: User, group: Group, found: QuerySet[Cus
         caption=_("Customers, %(group)s") % {"group": group.label},
         shown=shown_columns(request, columns, listed.items, page="customers", by=user),
         actions=lambda row: row_actions(user, row, day),
+        choice=tick if user.can(Capability.ASSIGN_CUSTOMERS) else lambda _row: "",
         default_order=DEFAULT_ORDER,
         polls=True,
         preferences=preferences,

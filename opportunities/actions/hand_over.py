@@ -1,18 +1,20 @@
 """Opportunities and drafts of a member who leaves, or sells no more."""
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.audit import record_each
 from accounts.models import User
-from opportunities.actions.copies import write_anew
+from accounts.permissions import has
+from accounts.roles import Capability
+from opportunities.actions.with_customer import give_opportunities
 from opportunities.models import Draft, Opportunity
 from opportunities.models.draft import KEPT
-from opportunities.permissions import can_transfer
+from opportunities.models.queryset import OpportunityQuerySet
 
 
-def opportunities_of(member: User) -> QuerySet[Opportunity]:
+def opportunities_of(member: User) -> OpportunityQuerySet:
     """Those that are not closed: the others stay with whoever closed them."""
     return Opportunity.objects.filter(tenant_id=member.tenant_id, owner=member).not_closed()
 
@@ -29,15 +31,8 @@ def hand_over_opportunities(*, member: User, to: User | None, by: User) -> int:
 
     The same as transferring each, in a few statements: whoever leaves may have thousands.
     """
-    rows = list(opportunities_of(member).select_for_update(of=("self",), no_key=True))
-    for row in rows:
-        can_transfer(by, row).or_raise()
-    found = Opportunity.objects.filter(pk__in=[row.pk for row in rows])
-    found.update(owner=to, version=F("version") + 1, updated_at=timezone.now())
-    write_anew(found)
-    after = to.username if to else None
-    record_each("opportunity transferred", on=rows, by=by, before=member.username, after=after)
-    return len(rows)
+    has(by, Capability.MANAGE_MEMBERS).or_raise()
+    return give_opportunities(opportunities_of(member), to=to, by=by)
 
 
 @transaction.atomic
@@ -47,5 +42,5 @@ def hand_over_drafts(*, member: User, to: User | None, by: User) -> int:
         return 0
     rows = list(drafts_of(member).select_for_update(of=("self",), no_key=True))
     Draft.objects.filter(pk__in=[row.pk for row in rows]).update(author=to)
-    record_each("draft handed over", on=rows, by=by, before=member.username, after=to.username)
+    record_each("draft handed over", ((row, {"before": member.username, "after": to.username}) for row in rows), by=by)
     return len(rows)

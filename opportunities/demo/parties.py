@@ -97,7 +97,7 @@ def _some_come_and_go(administrator: User, members: dict[str, User]) -> None:
     sent = timezone.now() - timedelta(days=2)
     invitation = MemberInvitation.objects.create(
         tenant=administrator.tenant,
-        partner=administrator.partner,
+        partner=administrator.tenant,
         email="lena.vogt@northstar.example",
         name="Lena Vogt",
         role=Role.ACCOUNT_MANAGER,

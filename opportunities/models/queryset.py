@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import Reach
 from customers.models import Group
-from opportunities.progress import CLOSED_PHASES, OPENING_PHASES, Status
+from opportunities.progress import OPENING_PHASES, Status
 from partner_center.web.search import ids_containing
 
 if TYPE_CHECKING:
@@ -92,8 +92,8 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
         return self.filter(status=Status.ACTIVE, phase__in=OPENING_PHASES)
 
     def not_closed(self) -> Self:
-        """Neither won, lost nor voided: what can pass to another account manager."""
-        return self.exclude(status=Status.VOIDED).exclude(phase__in=CLOSED_PHASES)
+        """Neither won, lost nor voided: what passes to another account manager."""
+        return self.filter(status__in=(Status.ACTIVE, Status.SUSPENDED))
 
     def stale(self, now: datetime, days: int = STALE_DAYS) -> Self:
         """Open, and without progress for so many days."""

@@ -42,6 +42,7 @@ _ACTS = {
     "opportunity voided": _lazy("voided this opportunity"),
     "opportunity reopened": _lazy("reopened this opportunity"),
     "opportunity transferred": _lazy("transferred this opportunity"),
+    "opportunity suspended": _lazy("suspended this opportunity with its customer"),
 }
 _FLAG_OF = {flag: name for name, flag in MONTH_FLAGS.items()}
 

@@ -11,16 +11,25 @@ from accounts.roles import OUTSIDE, STANDINGS, Capability, PartnerKind, Reach, R
 SEES = {"use the Partner Center", "view opportunities", "view customers", "view marketing tasks"}
 READS_NOTES = SEES | {"read notes on opportunities"}
 SELLS = READS_NOTES | {"add opportunities", "modify opportunities", "specify progress", "handle marketing tasks"}
-SELLS |= {"add notes to opportunities", "read the audit log"}
-STEERS = SELLS | {"void, reopen and transfer opportunities"}
-ADMINISTERS = {"manage members", "view who showed full customer details"}
+SELLS |= {"add notes to opportunities", "read the audit log", "modify customers"}
+STEERS = SELLS | {"void, reopen and transfer opportunities", "disassociate customers"}
+STEERS |= {"view resellers", "manage resellers"}
+ADMINISTERS = {"manage members", "view who showed full customer details", "assign account managers to customers"}
 #: (kind of partner, role): whose rows, what can be done, whether that is looking only.
 LAW = {
     ("distributor", "administrator"): ("the partner and its resellers", STEERS | ADMINISTERS, False),
     ("distributor", "account_manager"): ("the person", SELLS, False),
-    ("distributor", "director"): ("the account managers whom the person directs", READS_NOTES, True),
-    ("reseller", "administrator"): ("the partner", SEES | ADMINISTERS | {"read the audit log"}, True),
-    ("reseller", "account_manager"): ("the person", SEES | {"read the audit log"}, True),
+    ("distributor", "director"): (
+        "the account managers whom the person directs",
+        READS_NOTES | {"view resellers"},
+        True,
+    ),
+    ("reseller", "administrator"): (
+        "the partner",
+        SEES | ADMINISTERS | {"read the audit log", "modify customers"},
+        True,
+    ),
+    ("reseller", "account_manager"): ("the person", SEES | {"read the audit log", "modify customers"}, True),
     ("reseller", "director"): ("the account managers whom the person directs", SEES, True),
 }
 

@@ -13,18 +13,22 @@ EYES = {
     "registration_number": "cregistered",
     "account_manager": "mname",
     "authors": "mname",
+    "managers": "mname",
     "user": "mname",
     "reseller": "rname",
     "decision_maker": "dmaker",
     "decision_maker_role": "drole",
 }
 #: Account managers to choose from are named in the clear (interface 4.2), and administrators know their own members.
-CHOOSES_A_PERSON = ("/transfer/", "/organization/members/", "/organization/invitations/")
+CHOOSES_A_PERSON = ("/transfer/", "/assign/", "/assignment/", "/organization/members/", "/organization/invitations/")
+#: Reseller Management names resellers, and nothing else does.
+NAMES_RESELLERS = "/sales/resellers/"
 
 
 def in_the_clear(address: str) -> set[str]:
     """What a page may tell without an eye."""
-    return {"mname"} if any(part in address for part in CHOOSES_A_PERSON) else set()
+    people = {"mname"} if any(place in address for place in CHOOSES_A_PERSON) else set()
+    return people | ({"rname"} if NAMES_RESELLERS in address else set())
 
 
 def eyes_of(page) -> list[str]:

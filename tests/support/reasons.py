@@ -51,6 +51,12 @@ VIEW_FILES = {
     "opportunities:reopen": ("opportunities", "steer", "three alike"),
     "opportunities:transfer": ("opportunities", "steer", "three alike"),
     "customers:start": ("customers", "list", "leads to the list"),
+    "customers:assign_many": ("customers", "assign", "the same for the ticked rows of a list"),
+    "customers:reseller_assign_many": ("customers", "reseller_assign", "the same for the ticked rows"),
+    **{
+        f"customers:{act}": ("customers", "steer_reseller", "four alike: suspend, resume, terminate, share")
+        for act in ("suspend", "resume", "terminate", "sharing")
+    },
 }
 #: Routes that draw no template of their name, and why.
 NO_TEMPLATE = {
@@ -66,6 +72,11 @@ TEMPLATE_NAMES = {
     "account_logout": "account/logout.html",
     "accounts:own_reveals": "accounts/reveals.html",
     "opportunities:customer": "opportunities/new.html",
+    "customers:assign_many": "customers/assign.html",
+    "customers:reseller_assign_many": "customers/reseller_assign.html",
+    **dict.fromkeys(
+        (f"customers:{act}" for act in ("suspend", "resume", "terminate", "sharing")), "customers/steer_reseller.html"
+    ),
     **dict.fromkeys(
         ("opportunities:basic", "opportunities:detailed", "opportunities:revenue"), "opportunities/step.html"
     ),

@@ -38,7 +38,11 @@ def plant(cast: Cast) -> None:
     for number, member in enumerate(User.objects.filter(partner__isnull=False).order_by("pk"), start=1):
         User.objects.filter(pk=member.pk).update(name=f"Abc Qzmname{number:03}")
     for number, reseller in enumerate(Partner.objects.filter(parent__isnull=False).order_by("pk"), start=1):
-        Partner.objects.filter(pk=reseller.pk).update(name=f"Abc qzrname{number:03} Ltd")
+        Partner.objects.filter(pk=reseller.pk).update(
+            name=f"Abc qzrname{number:03} Ltd",
+            mobile=f"+86 13877{number:02}1234",
+            email=f"aqzcemail{number:03}@bqzcemail{number:03}.example",
+        )
     for number, opportunity in enumerate(Opportunity.objects.order_by("pk"), start=1):
         Opportunity.objects.filter(pk=opportunity.pk).update(
             decision_maker=f"Abc Qzdmaker{number:03}", decision_maker_role=f"Abc qzdrole{number:03} Officer"

@@ -23,6 +23,7 @@ NEVER = {
     "never": "OPP-2026-999999",
     "no draft": "5e2f6c1a-0d6b-4d63-9f5e-7f7b6a1f0c11",
     "no customer": "CUS-999999",
+    "no reseller": "RSL-9999",
     "no task": "MT-2026-99999",
     "no target": "MT-2026-99999/CUS-999999",
     "no member": "nobody.here",
@@ -49,6 +50,10 @@ def references(cast: Cast) -> dict[str, str]:
     discarded = make.draft(author=cast.ann, customer=cast.ann_associated, discarded_at=timezone.now())
     unassigned = make.customer(partner=cast.sky, name="Sable Garden Ltd")
     on_unassigned = make.opportunity(customer=unassigned, owner=cast.ann, name="Greenhouse control")
+    over = {
+        status: make.reseller(of=cast.north, name=name, account_manager=cast.ann, status=status)
+        for name, status in (("Slate", "suspended"), ("Tern", "terminated"))
+    }
     for member in (cast.nora, cast.ann, cast.sam, cast.max):
         record("draft discarded", on=discarded if member == cast.ann else member, by=member)
     for author in (cast.nora, cast.ann):
@@ -74,6 +79,11 @@ def references(cast: Cast) -> dict[str, str]:
         "Copper's customer": cast.copper_associated,
         "max's customer": cast.south_associated,
         "Delta's customer": cast.delta_associated,
+        "Sky": cast.sky,
+        "Slate, suspended": over["suspended"],
+        "Tern, terminated": over["terminated"],
+        "Copper": cast.copper,
+        "Delta": cast.delta,
         "running task": cast.running_task,
         "ended task": cast.ended_task,
         "South's task": cast.south_task,

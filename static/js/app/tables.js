@@ -36,3 +36,8 @@ document.addEventListener("focusin", (event) => {
   const right = end && Math.max(it.right + 8 - end.left, 0);
   ("fits" in wrap.dataset ? window : wrap).scrollBy(right || left || 0, head ? Math.min(it.top - 8 - head.bottom, 0) : 0);
 });
+
+// The box in the head ticks all rows of the page; the form has nothing else that could be ticked.
+document.addEventListener("change", ({ target }) => {
+  if ("all" in target.dataset) for (const box of target.form) box.checked = target.checked;
+});

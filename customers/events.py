@@ -1,0 +1,84 @@
+"""The history of a customer or a reseller in words: who had it from when to when, and what else became of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Partner, User
+from customers.history import CustomerEvent, Event, ResellerEvent
+from customers.models import Customer
+from partner_center.web import formats
+from partner_center.web.masking import Kind, conceal, render
+from partner_center.web.templatetags.ui import chip
+
+#: The one eye of a history: it covers everybody named in it.
+EYE, EYE_LABEL = "managers", _("Show account managers so far")
+#: Lines that a page shows.
+NEWEST = 20
+
+_CHIPS: dict[str, tuple[str | Promise, str]] = {
+    CustomerEvent.Kind.DISASSOCIATED: (CustomerEvent.Kind.DISASSOCIATED.label, "err"),
+    ResellerEvent.Kind.SUSPENDED: (ResellerEvent.Kind.SUSPENDED.label, "warn"),
+    ResellerEvent.Kind.RESUMED: (ResellerEvent.Kind.RESUMED.label, "ok"),
+    ResellerEvent.Kind.TERMINATED: (ResellerEvent.Kind.TERMINATED.label, "err"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    what: SafeString | str
+    when: str
+    who: SafeString | str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    lines: list[Line]
+    #: The key of its eye; nothing where nobody is named.
+    key: str
+    shown: bool
+    eye_label: str | Promise = EYE_LABEL
+
+
+def history_of(record: Customer | Partner, *, time_zone: str, shown: Sequence[str]) -> History:
+    """Newest first."""
+    events: Sequence[Event]
+    if isinstance(record, Customer):
+        events = _newest(CustomerEvent.objects.filter(tenant_id=record.tenant_id, customer=record))
+    else:
+        events = _newest(ResellerEvent.objects.filter(tenant_id=record.tenant_id, reseller=record))
+    names = any(event.author or event.before or event.after for event in events)
+    return History(_told(events, time_zone, shown=EYE in shown), EYE if names else "", EYE in shown)
+
+
+def _newest(rows: object) -> Sequence[Event]:
+    found: Sequence[Event] = rows.select_related("author", "before", "after").order_by("-at", "-pk")[:NEWEST]  # type: ignore[attr-defined]
+    return found
+
+
+def _told(events: Sequence[Event], time_zone: str, *, shown: bool) -> list[Line]:
+    lines = []
+    until = None
+    for event in events:
+        if event.kind in _CHIPS:  # type: ignore[attr-defined]
+            label, look = _CHIPS[event.kind]  # type: ignore[attr-defined]
+            what: SafeString | str = chip(label, look)
+            when = formats.moment(event.at, time_zone)
+        else:
+            what = _person(event.after, shown=shown)
+            first = formats.moment(event.at, time_zone)
+            words = {"first": first, "last": formats.moment(until, time_zone) if until else ""}
+            when = _now("%(first)s to %(last)s") % words if until else _now("since %(first)s") % words
+            until = event.at
+        who = _person(event.author, shown=shown) if event.author else ""
+        lines.append(Line(what, when, who, event.reason))
+    return lines
+
+
+def _person(member: User | None, *, shown: bool) -> SafeString | str:
+    return render(conceal(Kind.PERSON, member.name, shown=shown)) if member else _now("Nobody")

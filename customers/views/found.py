@@ -1,0 +1,65 @@
+"""How the pages below one customer or one reseller find it. No page of its own."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from accounts.access import member_of, visible_or_404
+from accounts.models import Partner, User
+from customers import chrome
+from customers.columns import ROOT
+from customers.models import Customer, Group
+
+Answer = Callable[..., HttpResponse]
+
+
+def of_customer(view: Answer) -> Answer:
+    """Give the view the customer that its address names, if it exists for the person; else 404.
+
+    A number in the wrong case leads to the right one before anybody looks whether it exists.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, number: str, **more: Any) -> HttpResponse:
+        if number != number.upper():
+            return HttpResponseRedirect(request.get_full_path().replace(number, number.upper(), 1))
+        return view(request, find(member_of(request), number), **more)
+
+    return answer
+
+
+def of_reseller(view: Answer) -> Answer:
+    """The same for a reseller."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, number: str, **more: Any) -> HttpResponse:
+        if number != number.upper():
+            return HttpResponseRedirect(request.get_full_path().replace(number, number.upper(), 1))
+        found = visible_or_404(resellers_of(member_of(request)), number=number)
+        return view(request, found, **more)
+
+    return answer
+
+
+def find(user: User, number: str) -> Customer:
+    return visible_or_404(Customer.objects.visible_to(user).with_list_relations(), number=number)
+
+
+def resellers_of(user: User) -> QuerySet[Partner]:
+    """The distributor's resellers that exist for the person."""
+    visible = Partner.objects.visible_to(user).resellers_of(user.tenant_id)
+    return visible.select_related("parent", "account_manager")
+
+
+def url_of(customer: Customer) -> str:
+    return f"{ROOT}/{customer.number}/"
+
+
+def trail(user: User, customer: Customer, *crumbs: chrome.Crumb) -> list[chrome.Crumb]:
+    """The way here: the tab in which the customer is listed, then the customer."""
+    group = Group(customer.group) if customer.group in Group.tabs(user) else Group.MINE
+    number = (customer.number, url_of(customer) if crumbs else None)
+    return chrome.trail((group.label, f"{ROOT}/{group}/"), number, *crumbs)

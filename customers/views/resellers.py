@@ -1,0 +1,58 @@
+"""Reseller Management: the list of the distributor's resellers."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from accounts.access import member_of
+from accounts.models import Partner, User
+from accounts.permissions import has
+from accounts.reveals import shown_columns
+from accounts.roles import Capability
+from customers.assignment_columns import tick_reseller
+from customers.forms_assignment import ResellerFilterForm
+from customers.reseller_columns import DEFAULT_ORDER, ORDERS, reseller_columns, row_actions
+from customers.resellers import counting, matching
+from customers.views.found import resellers_of
+from partner_center.web.list_preferences import Preferences
+from partner_center.web.listing import Listing, build, order_from, paginate
+from partner_center.web.page import page
+
+
+def resellers(request: HttpRequest) -> HttpResponse:
+    user = member_of(request)
+    form = ResellerFilterForm(request.GET)
+    context = {
+        "listing": _listing(request, user, form),
+        "filters": form,
+        "keep": [("sort", request.GET["sort"])] if "sort" in request.GET else [],
+        "assigns": bool(has(user, Capability.MANAGE_RESELLERS)),
+        "breadcrumb": [(_("Sales"), "/partner/sales/"), (_("Reseller Management"), None)],
+    }
+    return page(request, "customers/resellers.html", context, fragments=("results",))
+
+
+def _listing(request: HttpRequest, user: User, form: ResellerFilterForm) -> Listing:
+    preferences = Preferences.of(user.lists, "resellers", reseller_columns(user.tenant))
+    columns = preferences.shown
+    listed = paginate(
+        request,
+        matching(resellers_of(user), form.text(), form.statuses()),
+        order=order_from(request, ORDERS, DEFAULT_ORDER, columns),
+        load=lambda rows: counting(rows.select_related("account_manager"), user),
+        size=preferences.size,
+    )
+    return build(
+        request,
+        listed,
+        columns,
+        caption=_("Resellers"),
+        shown=shown_columns(request, columns, listed.items, page="resellers", by=user),
+        actions=lambda row: row_actions(user, row),
+        choice=tick_reseller if user.can(Capability.MANAGE_RESELLERS) else _no_box,
+        default_order=DEFAULT_ORDER,
+        preferences=preferences,
+    )
+
+
+def _no_box(_row: Partner) -> str:
+    return ""
