@@ -35,6 +35,7 @@ ACTIONS: Mapping[str, Promise] = MappingProxyType(
         "draft restored": _("Restored a draft"),
         "customer added": _("Added a customer"),
         "customer changed": _("Changed a customer"),
+        "preregistration expired": _("A preregistration expired"),
         "marketing task added": _("Added a marketing task"),
         "marketing task changed": _("Changed a marketing task"),
         "target added": _("Added a target customer"),

@@ -9,14 +9,19 @@ from uuid import uuid4
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.mail_model import Mail
+from accounts.notification_model import Notification
 from accounts.preferences import Preferences
 from accounts.roles import Capability, PartnerKind, Reach, Role, Standing, standing_of
+
+__all__ = ["AuditEntry", "AuditLink", "Counter", "Mail", "Notification", "Partner", "User", "reference_of"]
 
 
 class PartnerQuerySet(models.QuerySet["Partner"]):
@@ -128,6 +133,23 @@ class UserQuerySet(models.QuerySet["User"]):
 
     def account_managers(self) -> Self:
         return self.filter(role=Role.ACCOUNT_MANAGER)
+
+    def counting_unread(self) -> Self:
+        """Add `unread`: how many notifications wait for the member, a hundred at most."""
+        waiting = Notification.objects.filter(recipient=models.OuterRef("pk")).unread().order_by().values("pk")[:100]
+        return self.annotate(
+            unread=models.Func(ArraySubquery(waiting), function="CARDINALITY", output_field=models.IntegerField())
+        )
+
+    def administrators_of(self, partner_id: int) -> Self:
+        return self.filter(partner_id=partner_id, role=Role.ADMINISTRATOR, is_active=True)
+
+    def concerned_with(self, owner: "User | None", tenant_id: int) -> Self:
+        """Whom an account manager's work concerns: the same person, the director, the distributor's administrators."""
+        line = [pk for pk in (owner.pk, owner.director_id) if pk] if owner else []
+        return self.filter(
+            models.Q(pk__in=line) | models.Q(partner_id=tenant_id, role=Role.ADMINISTRATOR), is_active=True
+        )
 
     def responsible_for(self, member: "User") -> Self:
         """Who is told when something is odd about a member: the distributor's administrators; of operators, all."""

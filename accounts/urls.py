@@ -5,7 +5,7 @@ from django.urls import path
 from accounts.access import needs
 from accounts.preferences import PREFERENCES
 from accounts.roles import Capability
-from accounts.views import audit, confirm, organization, preferences, reveals, session
+from accounts.views import audit, confirm, notifications, organization, preferences, reveals, session
 
 LOOK = ("GET", "HEAD")
 FORM = ("GET", "HEAD", "POST")
@@ -18,7 +18,7 @@ urlpatterns = [
     path("organization/reveals/", needs(Capability.VIEW_REVEALS, reveals.reveals, methods=FORM), name="reveals"),
     path(
         "preferences/",
-        needs(USE, preferences.preferences, methods=FORM, sends=frozenset(PREFERENCES)),
+        needs(USE, preferences.preferences, methods=FORM, sends=frozenset({*PREFERENCES, "mails"})),
         name="preferences",
     ),
     path("preferences/reveals/", needs(USE, reveals.own_reveals, methods=LOOK), name="own_reveals"),
@@ -27,5 +27,7 @@ urlpatterns = [
         needs(USE, confirm.confirm, methods=FORM, sends=frozenset({"password", "next"})),
         name="confirm",
     ),
+    path("notifications/", needs(USE, notifications.notifications, methods=FORM), name="notifications"),
+    path("notifications/<uuid:key>/", needs(USE, notifications.notification, methods=("POST",)), name="notification"),
     path("session/", needs(USE, session.session, methods=LOOK), name="session"),
 ]

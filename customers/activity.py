@@ -21,6 +21,7 @@ NEWEST = 10
 _ACTS = {
     "customer added": _("added this customer"),
     "customer changed": _("changed this customer"),
+    "preregistration expired": _("ended the preregistration, which had run out"),
 }
 
 
