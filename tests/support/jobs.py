@@ -11,7 +11,7 @@ from django.db import connection, connections
 from procrastinate.contrib.django import app
 
 from tests.support import walls
-from tests.support.site import MANAGE, ROOT, _parameters, _url
+from tests.support.site import MANAGE, ROOT, address_of
 
 
 def put_off() -> list[tuple[str, dict[str, Any]]]:
@@ -45,11 +45,7 @@ def _taken() -> list[tuple[str, dict[str, Any]]]:
 def here() -> dict[str, str]:
     """The environment that leads another process of this project to the test's own database."""
     name = str(connections["default"].settings_dict["NAME"])
-    addresses = {
-        "DATABASE_URL": _url(_parameters("default"), name),
-        "DATABASE_OWNER_URL": _url(_parameters("owner"), name),
-    }
-    return {**os.environ, **addresses, "INSECURE_HTTP": "1", "LANGUAGE_CODE": "en"}
+    return {**os.environ, **address_of(name), "INSECURE_HTTP": "1", "LANGUAGE_CODE": "en"}
 
 
 def manage(*words: str, environment: Mapping[str, str]) -> "subprocess.Popen[str]":

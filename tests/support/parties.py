@@ -6,8 +6,9 @@ from itertools import count
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from django.db.models import Model
 
-from accounts.models import Partner, User
+from accounts.models import Notification, Partner, User, reference_of
 from accounts.numbers import next_value
 from accounts.roles import PartnerKind, Role
 from customers.actions import searchable
@@ -69,6 +70,17 @@ def operator(*, username: str = "") -> User:
         is_staff=True,
         is_superuser=True,
         password=make_password(None),
+    )
+
+
+def notification(*, to: User, about: Model, kind: str = "opportunity_won", **values: Any) -> Notification:
+    return Notification.objects.create(
+        tenant_id=to.tenant_id,
+        recipient=to,
+        kind=kind,
+        subject_kind=about._meta.model_name,
+        reference=reference_of(about),
+        **values,
     )
 
 

@@ -3,6 +3,9 @@
 #: Files beside the actions that may write, and why.
 WRITERS = {
     "accounts/audit.py": "the audit line is part of every verb",
+    "accounts/mail.py": "a mail is part of the verb that tells it; a worker notes that it was sent",
+    "accounts/notifications.py": "a notification is part of the verb that it tells of",
+    "accounts/housekeeping.py": "sessions that are over belong to nobody",
     "accounts/models.py": "createsuperuser asks the manager for the first operator",
     "accounts/admin_base.py": "Django admin hands over the form; what it stores goes through the verbs",
     "marketing/admin.py": "a formset is asked for its rows without storing them (commit=False)",
@@ -31,6 +34,7 @@ VIEW_FILES = {
     "account_login": (None, "login", "django-allauth's"),
     "account_logout": (None, "logout", "django-allauth's"),
     "account_language": ("accounts", "preferences", "one of the preferences, with a button on every page"),
+    "accounts:notification": ("accounts", "notifications", "opens one of the list"),
     "accounts:own_reveals": ("accounts", "reveals", "the same list, of oneself"),
     "opportunities:sales": ("opportunities", "home", "a signpost beside home"),
     "opportunities:start": ("opportunities", "list", "leads to the list"),
@@ -51,7 +55,7 @@ VIEW_FILES = {
 NO_TEMPLATE = {
     *("ready", "account_language", "opportunities:start", "customers:start", "accounts:session"),
     *("opportunities:autosave", "opportunities:restore", "opportunities:keep", "opportunities:clear"),
-    *("opportunities:echo", "opportunities:resume"),
+    *("opportunities:echo", "opportunities:resume", "accounts:notification"),
 }
 TEMPLATE_NAMES = {
     "account_home": "accounts/home.html",

@@ -81,13 +81,18 @@ def database(name: str, *, like: str = "template1") -> Iterator[Addresses]:
         _drop(session, name)
         session.execute(create)
     try:
-        yield {
-            "DATABASE_URL": _url(_parameters("default"), name),
-            "DATABASE_OWNER_URL": _url(owner, name),
-        }
+        yield address_of(name)
     finally:
         with psycopg.connect(**owner, dbname="postgres", autocommit=True) as session:
             _drop(session, name)
+
+
+def address_of(name: str) -> Addresses:
+    """The environment that leads a process of this project to a database of our server."""
+    return {
+        "DATABASE_URL": _url(_parameters("default"), name),
+        "DATABASE_OWNER_URL": _url(_parameters("owner"), name),
+    }
 
 
 def _drop(session: psycopg.Connection[Any], name: str) -> None:
