@@ -23,7 +23,8 @@ def _noon():
 
 
 def _told() -> list[tuple[str, str, dict[str, str]]]:
-    return sorted(Notification.objects.values_list("recipient__username", "kind", "words"))
+    rows = Notification.objects.order_by("recipient__username", "kind", "words__date")
+    return list(rows.values_list("recipient__username", "kind", "words"))
 
 
 def _change(opportunity, **values) -> None:
