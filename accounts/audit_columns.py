@@ -47,6 +47,7 @@ ACTIONS: Mapping[str, Promise] = MappingProxyType(
         "sharing switched on": _("Let a reseller view opportunities"),
         "sharing switched off": _("Hid opportunities from a reseller"),
         "opportunity suspended": _("Suspended an opportunity with its customer"),
+        "preregistration expired": _("A preregistration expired"),
         "marketing task added": _("Added a marketing task"),
         "marketing task changed": _("Changed a marketing task"),
         "target added": _("Added a target customer"),

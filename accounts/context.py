@@ -6,17 +6,21 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD, demo_is_loaded
 from accounts.models import User
 from accounts.preferences import COOKIES, Appearance, Shortcuts
 from accounts.roles import Capability
 from accounts.sessions import seconds_to_ask
+from partner_center.web.counts import at_most
 
 SALES = "/partner/sales"
 ORGANIZATION = "/partner/organization"
 PREFERENCES = "/partner/preferences"
 HELP = "/partner/help/"
+#: More than so many is 99+: nobody counts further.
+MOST_UNREAD = 99
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
@@ -47,6 +51,19 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "session_left": seconds_to_ask(request.session) if user.partner else 0,
         "demo_accounts": [],
         "demo_password": "",
+        **_unread(user),
+    }
+
+
+def _unread(user: User) -> dict[str, Any]:
+    """The number in the bell, which has come with the member."""
+    number = getattr(user, "unread", 0)
+    text = at_most(number, MOST_UNREAD)
+    words = ngettext("%(number)s unread notification", "%(number)s unread notifications", number)
+    return {
+        "unread": number,
+        "unread_text": text,
+        "unread_words": words % {"number": text} if number else _("Notifications"),
     }
 
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
-from django.core.mail import send_mail
 from django.db import DatabaseError, transaction
 from django.http import HttpRequest
 from django.urls import ResolverMatch
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_noop as noop
 from psycopg_pool import PoolTimeout
 
 from accounts.audit import record
+from accounts.mail import in_language_of, send_later
 from accounts.models import AuditEntry, User
 from partner_center import tenancy
 
@@ -33,34 +33,32 @@ def record_denial(request: HttpRequest) -> None:
     """
     try:
         with transaction.atomic():
-            to_tell = _record(request)
+            _record(request)
     except (DatabaseError, PoolTimeout):
         logger.exception("A refused request could not be recorded.")
-        return
-    if to_tell:
-        _tell(*to_tell)
 
 
-def _record(request: HttpRequest) -> tuple[str, list[str]] | None:
-    """Record the refusal; at the one that is too many, return who it was and the addresses to tell."""
+def _record(request: HttpRequest) -> None:
+    """Record the refusal; at the one that is too many, tell whoever is responsible."""
     session: Any = getattr(request, "session", {})
     member_id = session.get(SESSION_KEY)
     if member_id is None:
-        return None
+        return
     tenancy.enter_member(int(member_id))
     # The member's row is the lock: of several refusals at once, one is the twentieth.
     member = User.objects.select_for_update(of=("self",), no_key=True).filter(pk=member_id, is_active=True).first()
     if member is None:
-        return None
+        return
     if member.tenant_id is None:
         tenancy.enter_operations()
     record(DENIED, on=member, by=member, method=request.method, **_what(request.resolver_match))
     recent = AuditEntry.objects.filter(actor=member, at__gte=timezone.now() - SPAN)
     if recent.filter(action=DENIED)[:MANY].count() < MANY or recent.filter(action=ALERT).exists():
-        return None
+        return
     record(ALERT, on=member, by=member, denied=MANY)
-    told = User.objects.responsible_for(member).exclude(email="").values_list("email", flat=True)
-    return member.username, list(told)
+    for responsible in User.objects.responsible_for(member):
+        with in_language_of(responsible):
+            _tell(responsible, member)
 
 
 def _what(match: ResolverMatch | None) -> dict[str, str]:
@@ -76,15 +74,10 @@ def _what(match: ResolverMatch | None) -> dict[str, str]:
     return found
 
 
-def _tell(username: str, addresses: list[str]) -> None:
-    subject = _("Partner Center: many refused requests")
+def _tell(responsible: User, member: User) -> None:
     text = _(
         "%(person)s was refused %(number)s requests within five minutes.\n\n"
         "Organization > Audit Log says which. If you do not know why, deactivate the account and ask the person."
     )
-    message = text % {"person": username, "number": MANY}
-    for address in addresses:
-        try:
-            send_mail(subject, message, None, [address])
-        except OSError:
-            logger.exception("An alert about refused requests could not be sent.")
+    words = {"person": member.username, "number": MANY}
+    send_later(to=responsible, subject=_("Partner Center: many refused requests"), text=text % words)

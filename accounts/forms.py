@@ -8,7 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Notification, User
+from accounts.models.notification import MAILED_ANYWAY
 from accounts.preferences import PREFERENCES
 from accounts.reveal_words import COLUMNS
 from partner_center import tenancy
@@ -77,6 +78,24 @@ class PreferenceForm(forms.Form):
             help_text=str(self.preference.hint),
             error_messages={"required": select, "invalid_choice": select},
         )
+
+
+class MailsForm(forms.Form):
+    """Which notifications are mailed as well."""
+
+    use_required_attribute = False
+    mails = forms.MultipleChoiceField(
+        label=_("Notifications"),
+        choices=[choice for choice in Notification.Kind.choices if choice[0] not in MAILED_ANYWAY],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("The bell tells you of all of them. Choose which are mailed to you as well."),
+        error_messages={"invalid_choice": _("Select notifications of the list")},
+    )
+
+    def __init__(self, data: Any = None, *, member: User) -> None:
+        mailed = [kind for kind in Notification.Kind.values if kind not in member.unmailed]
+        super().__init__(data, initial={"mails": mailed})
 
 
 class RevealFilterForm(FilterForm):

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+
+from accounts.models.notification import seldom_mailed
 
 Words = str | Promise
 
@@ -40,6 +43,9 @@ class Preferences(models.Model):
     appearance = models.CharField(_("appearance"), max_length=10, blank=True, default="", editable=False)
     density = models.CharField(_("density"), max_length=12, default=Density.COMFORTABLE, editable=False)
     shortcuts = models.CharField(_("keyboard shortcuts"), max_length=3, default=Shortcuts.ON, editable=False)
+
+    #: Kinds of notifications that are not mailed as well.
+    unmailed = ArrayField(models.CharField(max_length=24), default=seldom_mailed, editable=False)
 
     class Meta:
         abstract = True

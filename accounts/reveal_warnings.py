@@ -1,12 +1,13 @@
 """The warning that a day's limit of reveals is nearly reached: to the tenant's administrators, once a day."""
 
-from django.core.mail import send_mail
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
-from accounts.models import AuditEntry, User, reference_of
+from accounts.mail import in_language_of, send_later
+from accounts.models import AuditEntry, Notification, User, reference_of
+from accounts.notifications import notify
 from accounts.reveal_limits import DAY, WARNED_AT_PERCENT, Limit
 
 NEARLY_REACHED = "reveal limit nearly reached"
@@ -20,18 +21,11 @@ def warn_once(limit: Limit, by: User) -> None:
     if lines.filter(subject=reference_of(about)[:60], at__gte=timezone.now() - DAY).exists():
         return
     record(NEARLY_REACHED, on=about, by=by, limit=limit.records)
-    addresses = list(User.objects.responsible_for(by).exclude(email="").values_list("email", flat=True))
-    if addresses:
-        _send(_("Many customer details are shown"), _warning(limit, by), addresses)
-
-
-def _send(subject: str, text: str, addresses: list[str]) -> None:
-    """Once the reveal is stored. Nobody's page fails because a mail does not go out."""
-
-    def send() -> None:
-        send_mail(subject, text, None, addresses)
-
-    transaction.on_commit(send, robust=True)
+    told = list(User.objects.responsible_for(by))
+    notify(to=told, kind=Notification.Kind.REVEAL_LIMIT, about=about)
+    for administrator in told:
+        with in_language_of(administrator):
+            send_later(to=administrator, subject=_("Many customer details are shown"), text=_warning(limit, by))
 
 
 def _warning(limit: Limit, by: User) -> str:

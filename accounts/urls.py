@@ -14,6 +14,7 @@ from accounts.views import (
     invite,
     member,
     members,
+    notifications,
     organization,
     preferences,
     reveals,
@@ -80,7 +81,7 @@ urlpatterns = [
     path("organization/reveals/", needs(Capability.VIEW_REVEALS, reveals.reveals, methods=FORM), name="reveals"),
     path(
         "preferences/",
-        needs(USE, preferences.preferences, methods=FORM, sends=frozenset(PREFERENCES)),
+        needs(USE, preferences.preferences, methods=FORM, sends=frozenset({*PREFERENCES, "mails"})),
         name="preferences",
     ),
     path("preferences/reveals/", needs(USE, reveals.own_reveals, methods=LOOK), name="own_reveals"),
@@ -89,5 +90,7 @@ urlpatterns = [
         needs(USE, confirm.confirm, methods=FORM, sends=frozenset({"password", "next"})),
         name="confirm",
     ),
+    path("notifications/", needs(USE, notifications.notifications, methods=FORM), name="notifications"),
+    path("notifications/<uuid:key>/", needs(USE, notifications.notification, methods=("POST",)), name="notification"),
     path("session/", needs(USE, session.session, methods=LOOK), name="session"),
 ]

@@ -25,6 +25,7 @@ _ACTS = {
     "customer assigned": _("assigned an account manager"),
     "customer withdrawn": _("withdrew the account manager"),
     "customer disassociated": _("disassociated this customer"),
+    "preregistration expired": _("ended the preregistration, which had run out"),
 }
 
 

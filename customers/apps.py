@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.followers import follow
 from accounts.hand_over import Belonging, belongs
+from accounts.housekeeping_steps import see_to
 
 
 class CustomersConfig(AppConfig):
@@ -29,3 +30,5 @@ class CustomersConfig(AppConfig):
                 "customers.actions_hand_over.hand_over_customers",
             )
         )
+        see_to("customers.actions.expire_preregistrations")
+        see_to("customers.actions.remind_of_preregistrations")

@@ -5,7 +5,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from accounts.audit import record
-from accounts.models import User
+from accounts.models import Notification, User
+from accounts.notifications import notify
 from accounts.numbers import next_value
 from customers.models import Customer
 from marketing.models import MarketingTask, Target
@@ -24,6 +25,8 @@ def save_task(*, task: MarketingTask, by: User) -> None:
         task.version += 1
         task.targets.update(due_on=task.due_on)
     task.save()
+    if task.is_running:
+        _tell_handlers(task)
     record("marketing task added" if added else "marketing task changed", on=task, by=by)
 
 
@@ -40,7 +43,16 @@ def add_target(*, task: MarketingTask, customer: Customer, by: User) -> Target:
         due_on=task.due_on,
     )
     record("target added", on=target, by=by)
+    if task.is_running:
+        _tell_handlers(task)
     return target
+
+
+def _tell_handlers(task: MarketingTask) -> None:
+    """Tell everybody who has customers of a running task to approach, each once, however many they are."""
+    handlers = User.objects.filter(pk__in=task.targets.values("account_manager_id"))
+    kind = Notification.Kind.TASK_ASSIGNED
+    notify(to=handlers, kind=kind, about=task, once=f"{kind}:{task.number}")
 
 
 @transaction.atomic

@@ -3,6 +3,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.followers import follow
 from accounts.hand_over import Belonging, belongs
+from accounts.housekeeping_steps import see_to
+
+_REMINDERS = ("remind_of_drafts", "remind_of_stale", "remind_of_overdue", "remind_of_next_steps")
 
 
 class OpportunitiesConfig(AppConfig):
@@ -33,3 +36,5 @@ class OpportunitiesConfig(AppConfig):
                 "opportunities.actions.hand_over.hand_over_drafts",
             )
         )
+        for step in ("expire_drafts", "forget_kept_progress", *_REMINDERS):
+            see_to(f"opportunities.actions.time.{step}")

@@ -6,6 +6,8 @@ Knows names and shapes of variables, never what they are used for.
 import os
 import secrets
 from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -34,6 +36,32 @@ def one_of(name: str, allowed: tuple[str, ...], default: str) -> str:
     if value not in allowed:
         raise ImproperlyConfigured(f"{name} is {value!r}. Set it to one of: {', '.join(filter(None, allowed))}.")
     return value
+
+
+#: How to speak to a mail server, and at which port unless the address says another one.
+_MAIL_SCHEMES = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+
+
+def mail_server(name: str) -> dict[str, Any]:
+    """The mail server of a variable like smtps://user:password@host:port?from=address; empty when unset."""
+    url = text(name)
+    if not url:
+        return {}
+    parts = urlsplit(url)
+    sender = parse_qs(parts.query).get("from", [""])[0]
+    if parts.scheme not in _MAIL_SCHEMES or not parts.hostname or "@" not in sender:
+        raise ImproperlyConfigured(
+            f"{name} is no mail server. Set it like smtp+tls://user:password@host:587?from=partner-center@example.com."
+        )
+    return {
+        "host": parts.hostname,
+        "port": parts.port or _MAIL_SCHEMES[parts.scheme],
+        "user": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "tls": parts.scheme == "smtp+tls",
+        "ssl": parts.scheme == "smtps",
+        "from": sender,
+    }
 
 
 def secret(name: str, kept_in: Path) -> str:

@@ -25,6 +25,8 @@ if INSECURE_HTTP and not set(ALLOWED_HOSTS) <= {"127.0.0.1", "localhost", "[::1]
     raise ImproperlyConfigured("INSECURE_HTTP is for loopback only. Take it out, or set ALLOWED_HOSTS to 127.0.0.1.")
 
 INSTALLED_APPS = [
+    # First: jobs are declared to it while the others get ready.
+    "procrastinate.contrib.django",
     "partner_center",
     "opportunities",
     "marketing",
@@ -238,8 +240,18 @@ except (ZoneInfoNotFoundError, ValueError) as error:
     raise ImproperlyConfigured(f"TIME_ZONE is {TIME_ZONE!r}. Set a name like Asia/Shanghai.") from error
 USE_TZ = True
 
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+#: A mail server, like smtp+tls://user:password@mail.example.com:587?from=partner-center@example.com; without one, mails
+#: become files.
+_MAIL = environment.mail_server("EMAIL_URL")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _MAIL else 'filebased'}.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
+EMAIL_HOST, EMAIL_PORT = _MAIL.get("host", ""), _MAIL.get("port", 0)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.get("user", ""), _MAIL.get("password", "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.get("tls", False), _MAIL.get("ssl", False)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = _MAIL.get("from", "partner-center@localhost")
+#: The end of each mail's own id.
+MAIL_DOMAIN = DEFAULT_FROM_EMAIL.rpartition("@")[2]
 
 LOGGING = {
     "version": 1,

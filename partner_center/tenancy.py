@@ -56,6 +56,14 @@ def leave() -> None:
         cursor.execute(_SET, NOBODY)
 
 
+def entered() -> int | None:
+    """The tenant that this transaction works for; None outside of any."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute(_NOW)
+        tenant = cursor.fetchone()[0]
+    return int(tenant) if tenant else None
+
+
 @contextmanager
 def in_tenant(tenant_id: int, *, using: str = "default") -> Iterator[None]:
     """Work for one tenant, in a transaction: what a command or a public page does for somebody."""
@@ -67,6 +75,13 @@ def in_tenant(tenant_id: int, *, using: str = "default") -> Iterator[None]:
 def across_tenants(*, using: str = "default") -> Iterator[None]:
     """Work for all tenants, in a transaction: commands of whoever runs the installation."""
     with _as(EVERYBODY, using):
+        yield
+
+
+@contextmanager
+def of_job(tenant_id: int | None) -> Iterator[None]:
+    """Work for whoever put a job off: a tenant, or, where it was none, whoever runs the installation."""
+    with across_tenants() if tenant_id is None else in_tenant(tenant_id):
         yield
 
 

@@ -290,6 +290,18 @@ TABLE = [
         body={"action": "density", "density": "compact"},
     ),
     Row(address="/partner/preferences/reveals/", methods=LOOK, things=MEMBERS),
+    Row(address="/partner/notifications/", methods=FORM, things=MEMBERS),
+    Row(
+        address="/partner/notifications/{it}/",
+        methods=("POST",),
+        things={
+            "ann's notification": "iiF -Y- --- --",
+            "nora's notification": "iiF Y-- --- --",
+            "max's notification": "iiF --- --- -Y",
+            "no notification": "iiF --- --- --",
+        },
+        writer="ann",
+    ),
     Row(address="/partner/session/", methods=LOOK, things=MEMBERS),
     Row(
         address="/partner/preferences/lists/opportunities-mine/",

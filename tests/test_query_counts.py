@@ -21,6 +21,7 @@ LISTS = {
     "/partner/": EVERYBODY,
     "/partner/help/": EVERYBODY,
     "/partner/organization/": EVERYBODY,
+    "/partner/notifications/": EVERYBODY,
     "/partner/preferences/": EVERYBODY,
     "/partner/organization/members/": ("nora", "skye"),
     "/partner/organization/invitations/": ("nora", "skye"),
@@ -71,6 +72,7 @@ def _grow(cast, rows: int) -> None:
         for author in (cast.ann, cast.nora):
             make.draft(author=author, customer=own)
         for member in (cast.nora, cast.ann, cast.dirk, cast.skye, cast.sam, cast.sid):
+            make.notification(to=member, about=own)
             record_reveals(records=[of_sky, own], columns=("phone", "email"), page="customers", by=member)
 
 

@@ -32,6 +32,10 @@ SHARED = {
     "opportunities_businesssystem": "reference list of the platform",
     "opportunities_competitor": "reference list of the platform",
     "opportunities_provider": "reference list of the platform",
+    "procrastinate_events": "what became of jobs; numbers",
+    "procrastinate_jobs": "jobs hold keys, numbers and dates (tests/partner_center/test_background.py)",
+    "procrastinate_periodic_defers": "when hourly jobs ran",
+    "procrastinate_workers": "signs of life",
     "shared_cache": "counts of attempts, found by a hash",
 }
 #: References between tenant tables that cannot carry the tenant.

@@ -1,6 +1,7 @@
 """What is done to partners and members, by operators, administrators and themselves."""
 
 from accounts.actions.account import (
+    choose_mails,
     confirm_reveals,
     prefer_list,
     reveal,
@@ -14,6 +15,7 @@ from accounts.actions.members import Left, deactivate_member, modify_member, rea
 
 __all__ = [
     "Left",
+    "choose_mails",
     "confirm_reveals",
     "deactivate_member",
     "invite_member",

@@ -7,7 +7,7 @@ from django.db import models, transaction
 
 from accounts.audit import record, record_reveals
 from accounts.followers import tell, tell_of
-from accounts.models import Partner, User
+from accounts.models import Notification, Partner, User
 from accounts.numbers import next_value
 from accounts.permissions import can_direct
 from accounts.preferences import PREFERENCES
@@ -82,6 +82,14 @@ def set_preference(*, name: str, value: str, by: User) -> None:
     current = User.objects.select_for_update(of=("self",)).get(pk=by.pk)
     setattr(current, name, value)
     current.save(update_fields=[name])
+
+
+@transaction.atomic
+def choose_mails(*, kinds: Sequence[str], by: User) -> None:
+    """Keep which notifications somebody wants by mail as well. It concerns nobody else, and no log."""
+    current = User.objects.select_for_update(of=("self",)).get(pk=by.pk)
+    current.unmailed = [kind for kind in Notification.Kind.values if kind not in kinds]
+    current.save(update_fields=["unmailed"])
 
 
 @transaction.atomic

@@ -5,12 +5,14 @@ from typing import ClassVar, Self
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.notification import Notification
 from accounts.preferences import Preferences
 from accounts.roles import Capability, PartnerKind, Reach, Role, Standing, standing_of, while_suspended
 
@@ -149,6 +151,20 @@ class UserQuerySet(models.QuerySet["User"]):
             return self
         parts = (models.Q(**{f"{field}__icontains": text}) for field in ("username", "name", "email"))
         return self.filter(models.Q(*parts, _connector=models.Q.OR))
+
+    def counting_unread(self) -> Self:
+        """Add `unread`: how many notifications wait for the member, a hundred at most."""
+        waiting = Notification.objects.filter(recipient=models.OuterRef("pk")).unread().order_by().values("pk")[:100]
+        return self.annotate(
+            unread=models.Func(ArraySubquery(waiting), function="CARDINALITY", output_field=models.IntegerField())
+        )
+
+    def concerned_with(self, owner: "User | None", tenant_id: int) -> Self:
+        """Whom an account manager's work concerns: the same person, the director, the distributor's administrators."""
+        line = [pk for pk in (owner.pk, owner.director_id) if pk] if owner else []
+        return self.filter(
+            models.Q(pk__in=line) | models.Q(partner_id=tenant_id, role=Role.ADMINISTRATOR), is_active=True
+        )
 
     def responsible_for(self, member: "User") -> Self:
         """Who is told when something is odd about a member: the distributor's administrators; of operators, all."""

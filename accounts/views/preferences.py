@@ -1,4 +1,4 @@
-"""Preferences: language, appearance, density, keyboard shortcuts; and the button for another language on every page."""
+"""Preferences: language, looks, keyboard shortcuts, mails; and the button for another language on every page."""
 
 from urllib.parse import urlsplit
 
@@ -10,11 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from accounts.access import member_of
-from accounts.actions import set_preference
+from accounts.actions import choose_mails, set_preference
 from accounts.context import appearance_of
-from accounts.forms import PreferenceForm
+from accounts.forms import MailsForm, PreferenceForm
 from accounts.models import User
 from accounts.preferences import COOKIES, PREFERENCES
 from partner_center.web.page import page, see_other
@@ -34,6 +35,11 @@ def preferences(request: HttpRequest) -> HttpResponse:
     forms = {
         name: PreferenceForm(name, request.POST if name == pressed else None, now=now[name]) for name in PREFERENCES
     }
+    mails = MailsForm(request.POST if pressed == "mails" else None, member=user)
+    if mails.is_bound and mails.is_valid():
+        choose_mails(kinds=mails.cleaned_data["mails"], by=user)
+        messages.success(request, _("Notifications saved."))
+        return see_other(request.path)
     sent = forms.get(pressed)
     if sent is not None and sent.is_valid():
         set_preference(name=pressed, value=sent.cleaned_data[pressed], by=user)
@@ -41,7 +47,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
         _remember(response, pressed, sent.cleaned_data[pressed])
         messages.success(request, str(sent.preference.saved))
         return response
-    context = {"sections": [form[name] for name, form in forms.items()]}
+    context = {"sections": [form[name] for name, form in forms.items()], "mails": mails["mails"]}
     return page(request, "accounts/preferences.html", context, status=422 if request.method == "POST" else 200)
 
 

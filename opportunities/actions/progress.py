@@ -10,6 +10,7 @@ from accounts.audit import record
 from accounts.models import User
 from customers.actions import touch
 from opportunities import entries, progress
+from opportunities.actions.tell import tell_of_phase
 from opportunities.entries import Entry
 from opportunities.models import Opportunity, ProgressEntry
 from opportunities.permissions import can_specify_progress
@@ -59,6 +60,7 @@ def specify_progress(
     current.kept_progress.filter(author=by).delete()
     touch(customer=current.customer)
     record("progress specified", on=current, by=by, entry=appended.number, phase=entry.phase.value)
+    tell_of_phase(current, appended, by)
     return appended
 
 

@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.permissions import can_manage_accounts_of
 from opportunities.actions.copies import searchable
 from opportunities.actions.progress import append
+from opportunities.actions.tell import tell_of_phase, tell_of_transfer
 from opportunities.models import Opportunity, ProgressEntry
 from opportunities.permissions import can_reopen, can_transfer, can_void
 from opportunities.progress import Phase, Status
@@ -54,6 +55,7 @@ def reopen_opportunity(*, opportunity: Opportunity, reason: str, by: User) -> Pr
     current.version += 1
     current.save()
     record("opportunity reopened", on=current, by=by, entry=entry.number)
+    tell_of_phase(current, entry, by)
     return entry
 
 
@@ -78,6 +80,7 @@ def transfer_opportunity(*, opportunity: Opportunity, to: User, by: User) -> Non
         before=before.username if before else None,
         after=receiver.username,
     )
+    tell_of_transfer(current, receiver, by)
 
 
 def _locked(opportunity: Opportunity, by: User) -> Opportunity:

@@ -17,6 +17,7 @@ from customers.models import Customer
 from opportunities.demo.core_migration import core_migration
 from opportunities.demo.history import Cast, write
 from opportunities.demo.marketing import link, load_campaigns
+from opportunities.demo.news import tell
 from opportunities.demo.parties import Parties, load_customers, load_parties
 from opportunities.demo.stories import Kind, Plan, Story, invent
 from opportunities.demo.words import THEMES, Language, Theme
@@ -66,6 +67,7 @@ def load_world() -> bool:
     stories = link(_stories(parties, customers, day, draw))
     targets = load_campaigns(customers, parties.members, now=now, day=day)
     write(stories, Cast(customers, parties.members, targets), draw)
+    tell()
     record(LOADED, on=northstar, by=parties.members["operator"])
     return True
 

@@ -158,6 +158,11 @@ def _cached_date(year: int, month_: int, day_: int, pattern: str, language: str)
     return format_date(date(year, month_, day_), format=pattern, locale=language)
 
 
+def in_zone(value: datetime, time_zone: tzinfo | str) -> datetime:
+    """A moment as the clocks of that time zone show it."""
+    return _local(value, time_zone)
+
+
 def _local(value: datetime, time_zone: tzinfo | str) -> datetime:
     return value.astimezone(ZoneInfo(time_zone) if isinstance(time_zone, str) else time_zone)
 

@@ -11,6 +11,7 @@ from accounts import denials
 from accounts.denials import ALERT, DENIED, MANY
 from accounts.models import AuditEntry, User
 from tests.support.browsers import client_of
+from tests.support.jobs import do_jobs
 
 NEW = "/partner/sales/opportunities/new/"
 
@@ -112,14 +113,16 @@ def test_the_twentieth_refusal_tells_the_administrators_once(cast, administrator
     _earlier(cast.bob, MANY, ago=timedelta(minutes=1))
     client = client_of("ann", cast)
     client.get("/admin/")
-    assert (lines(ALERT), mail.outbox) == ([], [])
+    assert (lines(ALERT), do_jobs()) == ([], 0)
     client.get("/admin/")
+    do_jobs()
     [alert], [sent] = lines(ALERT), mail.outbox
     assert (alert.actor, alert.tenant, alert.details) == (cast.ann, cast.north, {"denied": MANY})
     assert sent.to == ["nora@north.example"]
     assert "ann was refused 20 requests" in sent.body
     assert cast.ann.name not in sent.subject + sent.body
     client.get("/admin/")
+    do_jobs()
     assert (len(lines(ALERT)), len(mail.outbox)) == (1, 1)
 
 
@@ -127,6 +130,7 @@ def test_five_minutes_later_it_tells_again(cast, administrators):
     _earlier(cast.ann, MANY, ago=timedelta(minutes=1))
     _earlier(cast.ann, 1, ago=timedelta(minutes=6), action=ALERT)
     client_of("ann", cast).get("/admin/")
+    do_jobs()
     assert (len(lines(ALERT)), len(mail.outbox)) == (2, 1)
 
 
@@ -136,18 +140,8 @@ def test_who_is_told(person, told, cast, administrators):
     by = getattr(cast, person)
     _earlier(by, MANY, ago=timedelta(minutes=1))
     client_of(person, cast).get(NEW)
+    do_jobs()
     assert [sent.to for sent in mail.outbox] == [[told]]
-
-
-def test_a_mail_that_cannot_be_sent_stops_nothing(cast, administrators, monkeypatch, caplog):
-    def fail(*args: object) -> None:
-        raise ConnectionRefusedError
-
-    monkeypatch.setattr(denials, "send_mail", fail)
-    _earlier(cast.ann, MANY, ago=timedelta(minutes=1))
-    assert client_of("ann", cast).get("/admin/").status_code == 403
-    assert len(lines(ALERT)) == 1
-    assert "could not be sent" in caplog.text
 
 
 def test_a_line_that_cannot_be_written_stops_nothing(cast, monkeypatch, caplog):

@@ -267,6 +267,8 @@ SCENES = [
     Scene("sales", "ana", at(f"{SALES}/")),
     Scene("organization", "northstar", at("/partner/organization/")),
     Scene("preferences", "ana", at("/partner/preferences/")),
+    Scene("notifications", "ana", at("/partner/notifications/")),
+    Scene("notifications-none", "sky.sam", at("/partner/notifications/")),
     Scene("help", "ana", at("/partner/help/")),
     Scene("list", "ana", at(f"{OPPORTUNITIES}/mine/")),
     Scene("list-resellers", "northstar", at(f"{OPPORTUNITIES}/resellers/")),

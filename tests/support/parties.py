@@ -6,9 +6,10 @@ from itertools import count
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from django.db.models import Model
 from django.utils import timezone
 
-from accounts.models import MemberInvitation, Partner, User
+from accounts.models import MemberInvitation, Notification, Partner, User, reference_of
 from accounts.models.invitation import VALID_FOR
 from accounts.numbers import next_value
 from accounts.roles import PartnerKind, Role
@@ -91,6 +92,17 @@ def operator(*, username: str = "") -> User:
         is_staff=True,
         is_superuser=True,
         password=make_password(None),
+    )
+
+
+def notification(*, to: User, about: Model, kind: str = "opportunity_won", **values: Any) -> Notification:
+    return Notification.objects.create(
+        tenant_id=to.tenant_id,
+        recipient=to,
+        kind=kind,
+        subject_kind=about._meta.model_name,
+        reference=reference_of(about),
+        **values,
     )
 
 

@@ -4,6 +4,9 @@
 WRITERS = {
     "accounts/audit.py": "the audit line is part of every verb",
     "accounts/models/members.py": "createsuperuser asks the manager for the first operator",
+    "accounts/mail.py": "a mail is part of the verb that tells it; a worker notes that it was sent",
+    "accounts/notifications.py": "a notification is part of the verb that it tells of",
+    "accounts/housekeeping.py": "sessions that are over belong to nobody",
     "accounts/admin_base.py": "Django admin hands over the form; what it stores goes through the verbs",
     "marketing/admin.py": "a formset is asked for its rows without storing them (commit=False)",
     "opportunities/management/commands/load_reference_lists.py": "a command that fills empty lists",
@@ -36,6 +39,7 @@ VIEW_FILES = {
     "accounts:reactivate": ("accounts", "deactivate", "the way back, a button"),
     "accounts:resend": ("accounts", "invitations", "a button of each"),
     "accounts:withdraw": ("accounts", "invitations", "a button of each"),
+    "accounts:notification": ("accounts", "notifications", "opens one of the list"),
     "accounts:own_reveals": ("accounts", "reveals", "the same list, of oneself"),
     "opportunities:sales": ("opportunities", "home", "a signpost beside home"),
     "opportunities:start": ("opportunities", "list", "leads to the list"),
@@ -62,7 +66,7 @@ VIEW_FILES = {
 NO_TEMPLATE = {
     *("ready", "account_language", "opportunities:start", "customers:start", "accounts:session"),
     *("opportunities:autosave", "opportunities:restore", "opportunities:keep", "opportunities:clear"),
-    *("opportunities:echo", "opportunities:resume"),
+    *("opportunities:echo", "opportunities:resume", "accounts:notification"),
     *("accounts:reactivate", "accounts:resend", "accounts:withdraw"),
 }
 TEMPLATE_NAMES = {

@@ -53,7 +53,7 @@ def copy_of(world: str, name: str) -> Iterator[Addresses]:
 @contextmanager
 def served(addresses: Mapping[str, str], log: Path, **more: str) -> Iterator[str]:
     """The address of the production server before a database. `log` gets what it says, `more` joins its environment."""
-    port = _free_port()
+    port = free_port()
     here = {"INSECURE_HTTP": "1", "LANGUAGE_CODE": "en", "HOST": "127.0.0.1", "PORT": str(port)}
     with _served({**os.environ, **addresses, **here, **more}, log, f"http://127.0.0.1:{port}") as address:
         yield address
@@ -66,7 +66,7 @@ def demo_site(log: Path) -> Iterator[str]:
         yield address
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as asked:
         asked.bind(("127.0.0.1", 0))
         return int(asked.getsockname()[1])
@@ -81,13 +81,18 @@ def database(name: str, *, like: str = "template1") -> Iterator[Addresses]:
         _drop(session, name)
         session.execute(create)
     try:
-        yield {
-            "DATABASE_URL": _url(_parameters("default"), name),
-            "DATABASE_OWNER_URL": _url(owner, name),
-        }
+        yield address_of(name)
     finally:
         with psycopg.connect(**owner, dbname="postgres", autocommit=True) as session:
             _drop(session, name)
+
+
+def address_of(name: str) -> Addresses:
+    """The environment that leads a process of this project to a database of our server."""
+    return {
+        "DATABASE_URL": _url(_parameters("default"), name),
+        "DATABASE_OWNER_URL": _url(_parameters("owner"), name),
+    }
 
 
 def _drop(session: psycopg.Connection[Any], name: str) -> None:

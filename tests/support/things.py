@@ -24,6 +24,7 @@ NEVER = {
     "no draft": "5e2f6c1a-0d6b-4d63-9f5e-7f7b6a1f0c11",
     "no customer": "CUS-999999",
     "no reseller": "RSL-9999",
+    "no notification": "5e2f6c1a-0d6b-4d63-9f5e-7f7b6a1f0c11",
     "no task": "MT-2026-99999",
     "no target": "MT-2026-99999/CUS-999999",
     "no member": "nobody.here",
@@ -59,6 +60,14 @@ def references(cast: Cast) -> dict[str, str]:
     for author in (cast.nora, cast.ann):
         make.kept_progress(opportunity=cast.ann_opportunity, author=author)
         make.note(opportunity=cast.ann_sky_opportunity, author=author)
+    notifications = {
+        f"{member.username}'s notification": make.notification(to=member, about=opportunity)
+        for member, opportunity in (
+            (cast.nora, cast.bob_opportunity),
+            (cast.ann, cast.ann_opportunity),
+            (cast.max, cast.south_opportunity),
+        )
+    }
     rows = {
         "ann's": cast.ann_opportunity,
         "ann's, of Sky": cast.ann_sky_opportunity,
@@ -113,6 +122,7 @@ def references(cast: Cast) -> dict[str, str]:
         | {name: row.number for name, row in rows.items()}
         | {name: f"{row.task.number}/{row.customer.number}" for name, row in targets.items()}
         | {name: str(row.pk) for name, row in (drafts | invitations).items()}
+        | {name: str(row.key) for name, row in notifications.items()}
         | {username: username for username in ("ann", "bob", "exit", "nora", "sam", "max")}
         | {"link": LINK}
     )

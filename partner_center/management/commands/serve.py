@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,15 @@ from django.core.management.base import BaseCommand
 from django.db import connections
 
 from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD, demo_is_loaded
+from partner_center.worker import GRACE
+
+SERVER = [
+    *(sys.executable, "-m", "gunicorn", "--config", "python:partner_center.server", "--log-level", "warning"),
+    "partner_center.wsgi",
+]
+WORKER = [sys.executable, "manage.py", "worker"]
+#: Seconds between two starts of a worker that keeps ending, because the database is away.
+PAUSE = 3
 
 
 class Command(BaseCommand):
@@ -36,17 +46,28 @@ class Command(BaseCommand):
         self.stdout.write("\n  Ctrl-C stops it.\n")
 
     def _serve(self) -> int:
-        command = [
-            sys.executable,
-            "-m",
-            "gunicorn",
-            "--config",
-            "python:partner_center.server",
-            "--log-level",
-            "warning",
-            "partner_center.wsgi",
-        ]
-        server = subprocess.Popen(command, cwd=settings.BASE_DIR)  # noqa: S603
+        """The server, and beside it the worker, which is started again when it ends and stopped with the server."""
+        server, worker = _start(SERVER), _start(WORKER)
+        started, stopping = time.monotonic(), False
+
+        def stop(*_signal: object) -> None:
+            nonlocal stopping
+            stopping = True
+            server.terminate()
+
         for received in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(received, lambda *_: server.terminate())
-        return server.wait()
+            signal.signal(received, stop)
+        while (code := server.poll()) is None:
+            if worker.poll() is not None and not stopping and time.monotonic() - started > PAUSE:
+                worker, started = _start(WORKER), time.monotonic()
+            time.sleep(0.2)
+        worker.terminate()
+        try:
+            worker.wait(timeout=2 * GRACE)
+        except subprocess.TimeoutExpired:
+            worker.kill()
+        return code
+
+
+def _start(command: list[str]) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(command, cwd=settings.BASE_DIR)  # noqa: S603

@@ -11,6 +11,7 @@ EACH = [(component, sample.state) for component, states in SAMPLES.items() for s
 #: Components without a sample, and where they are seen instead.
 SEEN_ELSEWHERE = {
     "header": "on every page",
+    "bell": "on every page of members",
     "breadcrumb": "on every page of members",
     "field_error": "in the faulty fields",
     "languages": "in the account menu and on the sign-in page",
