@@ -72,6 +72,10 @@ def test_values_that_mean_nothing_are_left_out_and_named(client: Client, cast: C
     client.force_login(cast.ann)
     page = client.get(MINE, {"phase": "xyz", "revenue_min": "lots"}).content.decode()
     assert "were ignored: phase=xyz, revenue_min=lots." in page
+    # What cannot be typed is no fault of whoever opens the link; what can is told beside its field.
+    assert "Select a valid choice" not in page
+    assert "Monthly revenue from must be a number" in page
+    assert '<details class="pc-filters">' in client.get(MINE, {"phase": "xyz"}).content.decode()
     assert len(listed(client, phase="xyz", sort="nonsense", after="broken~", size="9")) == 3
 
 
