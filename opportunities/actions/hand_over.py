@@ -32,7 +32,7 @@ def hand_over_opportunities(*, member: User, to: User | None, by: User) -> int:
     The same as transferring each, in a few statements: whoever leaves may have thousands.
     """
     has(by, Capability.MANAGE_MEMBERS).or_raise()
-    return give_opportunities(opportunities_of(member), to=to, by=by)
+    return give_opportunities(rows=opportunities_of(member), to=to, by=by)
 
 
 @transaction.atomic

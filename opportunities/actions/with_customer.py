@@ -22,13 +22,13 @@ from opportunities.progress import Phase, probability_default
 @transaction.atomic
 def move_with_customer(*, on: Customer, to: User | None, by: User) -> int:
     """The customer's open opportunities go to its new account manager, or to nobody; closed ones stay."""
-    return give_opportunities(Opportunity.objects.filter(customer=on), to=to, by=by)
+    return give_opportunities(rows=Opportunity.objects.filter(customer=on), to=to, by=by)
 
 
 @transaction.atomic
 def move_with_reseller(*, on: Partner, to: User | None, by: User) -> int:
     """The open opportunities on a reseller's customers go to whoever looks after the reseller now."""
-    return give_opportunities(Opportunity.objects.filter(tenant_id=on.tenant_id, partner=on), to=to, by=by)
+    return give_opportunities(rows=Opportunity.objects.filter(tenant_id=on.tenant_id, partner=on), to=to, by=by)
 
 
 @transaction.atomic
@@ -54,7 +54,7 @@ def suspend_with_customer(*, on: Customer, reason: str, by: User) -> int:
 
 
 @transaction.atomic
-def give_opportunities(rows: OpportunityQuerySet, *, to: User | None, by: User) -> int:
+def give_opportunities(*, rows: OpportunityQuerySet, to: User | None, by: User) -> int:
     """Give those of these that are not closed to another account manager, or to nobody; how many moved.
 
     In a few statements however many there are; the log keeps from and to, as it does of a transfer."""

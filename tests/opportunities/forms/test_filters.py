@@ -59,8 +59,8 @@ def test_attainment_means_the_radio_or_the_two_days(asked, query, expected):
 
 def test_the_form_shows_what_a_silent_address_stands_for(asked):
     assert asked("").data["attain"] == "any"
-    assert asked("q=&sort=name").criteria().statuses == ("active",)
-    assert asked("attain=any").criteria().statuses == asked("q=amber").criteria().statuses == ()
+    assert asked("q=&sort=name").criteria().statuses == asked("q=amber").criteria().statuses == ("active",)
+    assert asked("attain=any").criteria().statuses == asked("q=amber&win_min=0").criteria().statuses == ()
     assert (asked("").tokens(), asked("").in_use(), asked("").narrows) == ([], 0, False)
     assert asked("attain_from=2026-12").data["attain"] == "between"
     assert asked("attain=any&status=active").tokens() == [("Status: Active", "?attain=any")]
