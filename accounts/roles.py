@@ -124,7 +124,12 @@ _STEERS = {
     Capability.MANAGE_RESELLERS,
 }
 #: What members of a suspended company still can do: look.
-_LOOKS = _VIEWS_AND_NOTES | {Capability.READ_AUDIT_LOG, Capability.VIEW_REVEALS, Capability.VIEW_RESELLERS}
+_LOOKS = _VIEWS_AND_NOTES | {
+    Capability.READ_AUDIT_LOG,
+    Capability.VIEW_REVEALS,
+    Capability.VIEW_RESELLERS,
+    Capability.MANAGE_MEMBERS,
+}
 
 STANDINGS: dict[tuple[PartnerKind, Role], Standing] = {
     (PartnerKind.DISTRIBUTOR, Role.ADMINISTRATOR): Standing(Reach.TENANT, _SELLS | _RUNS | _STEERS),

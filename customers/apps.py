@@ -16,18 +16,18 @@ class CustomersConfig(AppConfig):
         follow("accounts.Partner given", "customers.actions_resellers.note_reseller_given")
         belongs(
             Belonging(
-                "resellers",
-                _("Resellers looked after"),
-                "customers.actions_hand_over.resellers_of",
-                "customers.actions_hand_over.hand_over_resellers",
-            )
-        )
-        belongs(
-            Belonging(
                 "customers",
                 _("Customers"),
                 "customers.actions_hand_over.customers_of",
                 "customers.actions_hand_over.hand_over_customers",
+            )
+        )
+        belongs(
+            Belonging(
+                "resellers",
+                _("Resellers looked after"),
+                "customers.actions_hand_over.resellers_of",
+                "customers.actions_hand_over.hand_over_resellers",
             )
         )
         see_to("customers.actions.expire_preregistrations")
