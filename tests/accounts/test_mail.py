@@ -81,7 +81,7 @@ def test_a_week_later_it_is_forgotten_and_what_waits_is_not(nora, cast):
 def test_each_reads_in_the_own_language(nora):
     nora.language = "zh-hans"
     with in_language_of(nora):
-        assert gettext("Sign Out") == "登出"
+        assert gettext("Sign Out") == "退出登录"
     nora.language = ""
     with in_language_of(nora):
         assert gettext("Sign Out") == "Sign Out"
