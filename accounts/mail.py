@@ -20,6 +20,10 @@ DELIVER = "accounts.tasks.deliver"
 REMEMBERED = timedelta(days=7)
 
 
+class NotSent(Exception):
+    """A mail that could not be handed over. The worker tries again."""
+
+
 def send_later(*, to: User | str, subject: str, text: str) -> None:
     """Let a mail go out once the transaction that tells it is stored, or not at all if that is not.
 
@@ -51,7 +55,11 @@ def deliver(*, tenant_id: int | None, mail_id: str) -> None:
     if mail is None:
         return
     headers = {"Message-ID": f"<{mail.pk}@{settings.MAIL_DOMAIN}>"}
-    EmailMessage(mail.subject, mail.text, None, [mail.address], headers=headers).send()
+    try:
+        EmailMessage(mail.subject, mail.text, None, [mail.address], headers=headers).send()
+    except (OSError, ValueError) as refusal:
+        # SECURITY: a mail server repeats the address, and the log is no place for it.
+        raise NotSent(type(refusal).__name__) from None
     with tenancy.of_job(tenant_id):
         Mail.objects.filter(pk=mail_id).update(sent_at=timezone.now(), address="", subject="", text="")
 

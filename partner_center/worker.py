@@ -27,6 +27,8 @@ logger = logging.getLogger(__name__)
 AT_ONCE = 2
 #: How long a job may go on after it was told to stop; what is not done by then is taken up again (seconds).
 GRACE = 10
+#: How long a job stays to be looked at that was given up (hours).
+KEPT = 30 * 24
 #: What a job may take, where a request's limits (partner_center/postgres/roles.py) would end it.
 LIMITS = "-c statement_timeout=60s -c idle_in_transaction_session_timeout=60s"
 #: A setting of PostgreSQL 17 and later, which the embedded one is.
@@ -52,6 +54,7 @@ async def _work(heartbeat: float, *, wait: bool) -> None:
     mine = app.with_connector(PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=4))
     async with mine.open_async():
         await take_up(mine, silent_for=3 * heartbeat)
+        await mine.job_manager.delete_old_jobs(KEPT, include_failed=True, include_cancelled=True, include_aborted=True)
         watch = asyncio.create_task(_keep_watch(mine, heartbeat))
         options: Any = {
             "concurrency": AT_ONCE,

@@ -23,6 +23,7 @@ LISTS = [
     f"{SALES}/customers/mine/",
     f"{SALES}/customers/resellers/",
     f"{SALES}/marketing-tasks/",
+    "/partner/notifications/",
     "/partner/preferences/reveals/",
 ]
 #: Outside #results, what depends on the address: the search form, which the person has just filled in, and the
@@ -47,6 +48,7 @@ def world(cast):
             make.opportunity(customer=customer, owner=cast.ann, name=f"Meadow project {number}")
             make.target(task=cast.running_task, customer=customer)
         make.draft(author=cast.ann, customer=cast.ann_associated)
+        make.notification(to=cast.ann, about=cast.ann_opportunity)
         record("customer greeted", on=cast.ann_associated, by=cast.ann)
         record_reveals(records=[customer], columns=("phone",), page="customers", by=cast.ann)
     return client_of("ann", cast)

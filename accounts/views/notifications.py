@@ -61,7 +61,6 @@ def notifications(request: HttpRequest) -> HttpResponse:
             "preferences_url": "",
         },
         "freshness": of_list(request, listed.read_at, polls=True),
-        "breadcrumb": [(_("Notifications"), None)],
     }
     return page(request, "accounts/notifications.html", context, fragments=("results",))
 

@@ -5,16 +5,17 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from accounts.models import Notification, User
+from accounts.models import Notification, Partner, User
 from opportunities.actions.tell import told_of_phase
 from opportunities.models import Opportunity, ProgressEntry
 from opportunities.models.queryset import STALE_DAYS
-from partner_center.web.clock import today
+from partner_center.web.clock import midnight, today
 
-#: So far back reaches what is listed, and before so many days everything was read.
-REMEMBERED, READ = timedelta(days=30), timedelta(days=2)
+#: So far back reaches what is listed, and what is older than yesterday was read.
+REMEMBERED, READ = timedelta(days=30), timedelta(days=1)
 Kind = Notification.Kind
 
 
@@ -22,9 +23,15 @@ def tell() -> None:
     """Store it, to be called once all stories are written."""
     now = timezone.now()
     rows = [*_phases(now), *_reminders(now)]
+    # Whole days, so that the numbers in the bells are the same at any hour.
+    yesterday = {tenant.pk: midnight(today(tenant.time_zone) - READ, tenant.time_zone) for tenant in _tenants()}
     for row in rows:
-        row.read_at = row.at + timedelta(hours=1) if row.at < now - READ else None
+        row.read_at = row.at + timedelta(hours=1) if row.at < yesterday[row.tenant_id] else None
     Notification.objects.bulk_create(rows)
+
+
+def _tenants() -> QuerySet[Partner]:
+    return Partner.objects.filter(parent=None)
 
 
 def _phases(now: datetime) -> Iterator[Notification]:

@@ -1,6 +1,8 @@
 """Mails: out once what they tell is stored, each once, to whoever has an address; then forgotten."""
 
+import traceback
 from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 import time_machine
@@ -9,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from accounts.mail import deliver, forget_sent_mails, in_language_of, send_later
+from accounts.mail import NotSent, deliver, forget_sent_mails, in_language_of, send_later
 from accounts.models import Mail, User
 from partner_center import environment, tenancy
 from tests.support.jobs import do_jobs, put_off
@@ -40,6 +42,20 @@ def test_what_is_not_stored_sends_nothing(nora, mailoutbox):
         send_later(to=nora, subject="x", text="x")
         transaction.set_rollback(True)
     assert (Mail.objects.count(), put_off(), do_jobs(), mailoutbox) == (0, [], 0, [])
+
+
+def test_why_a_mail_was_refused_names_nobody(nora, monkeypatch):
+    """The mail stays as it is, for the next try."""
+
+    def refuse(*_mails: object) -> None:
+        raise SMTPRecipientsRefused({"nora@north.example": (550, b"no such user nora@north.example")})
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
+    send_later(to=nora, subject="x", text="x")
+    with pytest.raises(NotSent) as told:
+        do_jobs()
+    assert "".join(traceback.format_exception(told.value)).count("nora@") == 0
+    assert (str(told.value), Mail.objects.get().sent_at) == ("SMTPRecipientsRefused", None)
 
 
 def test_who_has_no_address_gets_none(cast):
@@ -81,7 +97,7 @@ def test_a_week_later_it_is_forgotten_and_what_waits_is_not(nora, cast):
 def test_each_reads_in_the_own_language(nora):
     nora.language = "zh-hans"
     with in_language_of(nora):
-        assert gettext("Sign Out") == "登出"
+        assert gettext("Sign Out") == "退出登录"
     nora.language = ""
     with in_language_of(nora):
         assert gettext("Sign Out") == "Sign Out"

@@ -19,7 +19,15 @@ def _until(found: Callable[[], object], seconds: float = 60) -> object:
 
 
 def _workers(serve: psutil.Process) -> list[psutil.Process]:
-    return [child for child in serve.children() if child.is_running() and "worker" in child.cmdline()[-1:]]
+    return [child for child in serve.children() if _works(child)]
+
+
+def _works(process: psutil.Process) -> bool:
+    """Not one that was killed and is not buried yet."""
+    try:
+        return process.cmdline()[-1:] == ["worker"]
+    except psutil.Error:
+        return False
 
 
 def test_a_worker_stands_beside_the_server(committed_db):

@@ -15,6 +15,8 @@ from types import SimpleNamespace
 import pytest
 from django.contrib.auth.hashers import make_password
 from django.core import mail
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.test import Client
 
 from accounts.middleware import SignInFirst
@@ -22,6 +24,7 @@ from accounts.models import User
 from partner_center.web.logs import LEFT_OUT, WithoutValues
 from tests.support.cells import PAGES, open_to
 from tests.support.figures import Tally
+from tests.support.jobs import do_jobs
 from tests.support.markup import filled
 from tests.support.sentinels import clear_values, plant
 from tests.support.things import references, undone
@@ -82,6 +85,7 @@ def _use_everything(client: Client, person: str, names: dict[str, str], heard: H
                 with undone():
                     client.post(address, {**form, **dict.fromkeys(form, TYPED), "toggle": "customer_name"})
                     client.post(address, {**form, **row.body})
+                    do_jobs()
 
 
 def _go_wrong(client: Client, heard: Heard) -> None:
@@ -104,6 +108,7 @@ def _go_wrong(client: Client, heard: Heard) -> None:
 def world(cast, settings):
     settings.ROOT_URLCONF = "tests.support.faulty_urls"
     plant(cast)
+    User.objects.filter(partner__isnull=False).update(email=Concat("username", Value("@partner.example")))
     User.objects.filter(username__in=("nora", "ann", "skye")).update(password=make_password(PASSWORD))
     return references(cast)
 
