@@ -243,6 +243,23 @@ def _customer(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
+def _invite_preview(page: Page) -> None:
+    page.goto("/partner/organization/invitations/new/")
+    page.get_by_label(_("Email")).fill("tom.reyes@northstar.example")
+    page.get_by_label(_("Name"), exact=True).fill("Tom Reyes")
+    page.get_by_label(_("Account Manager"), exact=True).check()
+    press(page, "Preview e-mail")
+    expect(page.get_by_role("region", name=_("Preview of the e-mail"))).to_be_visible()
+
+
+def _another_role(page: Page) -> None:
+    """What follows when an account manager becomes something else; nothing is saved."""
+    page.goto("/partner/organization/members/ana/")
+    page.get_by_label(_("Account Manager Director"), exact=True).check()
+    press(page, "Save")
+    expect(page.get_by_role("group", name=_("Check what follows"))).to_be_visible()
+
+
 def _error(status: int) -> Callable[[Page], None]:
     """An error page as the server draws it, without bringing the server to it."""
 
@@ -266,6 +283,14 @@ SCENES = [
     Scene("home", "ana", at("/partner/")),
     Scene("sales", "ana", at(f"{SALES}/")),
     Scene("organization", "northstar", at("/partner/organization/")),
+    Scene("members", "northstar", at("/partner/organization/members/")),
+    Scene("member", "northstar", at("/partner/organization/members/ana/")),
+    Scene("member-own", "skyline", at("/partner/organization/members/skyline/")),
+    Scene("member-another-role", "northstar", _another_role, 422),
+    Scene("deactivate", "northstar", at("/partner/organization/members/ana/deactivate/")),
+    Scene("invitations", "northstar", at("/partner/organization/invitations/")),
+    Scene("invite", "northstar", _invite_preview),
+    Scene("join-closed", "", at("/join/unknown/"), 404),
     Scene("preferences", "ana", at("/partner/preferences/")),
     Scene("help", "ana", at("/partner/help/")),
     Scene("list", "ana", at(f"{OPPORTUNITIES}/mine/")),
