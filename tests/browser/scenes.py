@@ -5,13 +5,14 @@ preferences.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from playwright.sync_api import Page, expect
 
 from accounts.samples import SAMPLES
+from tests.browser.member_scenes import MEMBER_SCENES
+from tests.browser.scene import Scene, at
 from tests.browser.steps import (
     fill_basic,
     fill_detailed,
@@ -26,24 +27,6 @@ from tests.browser.steps import (
 
 SALES = "/partner/sales"
 OPPORTUNITIES = f"{SALES}/opportunities"
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """`account` empty: nobody has signed in. `answers`: the refusal that the state is about.
-
-    `within`: what is judged where the state covers the rest of the page.
-    """
-
-    name: str
-    account: str
-    play: Callable[[Page], object]
-    answers: int = 0
-    within: str = ""
-
-
-def at(address: str) -> Callable[[Page], object]:
-    return lambda page: page.goto(address)
 
 
 def _wrong_password(page: Page) -> None:
@@ -243,23 +226,6 @@ def _customer(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
-def _invite_preview(page: Page) -> None:
-    page.goto("/partner/organization/invitations/new/")
-    page.get_by_label(_("Email")).fill("tom.reyes@northstar.example")
-    page.get_by_label(_("Name"), exact=True).fill("Tom Reyes")
-    page.get_by_label(_("Account Manager"), exact=True).check()
-    press(page, "Preview e-mail")
-    expect(page.get_by_role("region", name=_("Preview of the e-mail"))).to_be_visible()
-
-
-def _another_role(page: Page) -> None:
-    """What follows when an account manager becomes something else; nothing is saved."""
-    page.goto("/partner/organization/members/ana/")
-    page.get_by_label(_("Account Manager Director"), exact=True).check()
-    press(page, "Save")
-    expect(page.get_by_role("group", name=_("Check what follows"))).to_be_visible()
-
-
 def _error(status: int) -> Callable[[Page], None]:
     """An error page as the server draws it, without bringing the server to it."""
 
@@ -283,14 +249,7 @@ SCENES = [
     Scene("home", "ana", at("/partner/")),
     Scene("sales", "ana", at(f"{SALES}/")),
     Scene("organization", "northstar", at("/partner/organization/")),
-    Scene("members", "northstar", at("/partner/organization/members/")),
-    Scene("member", "northstar", at("/partner/organization/members/ana/")),
-    Scene("member-own", "skyline", at("/partner/organization/members/skyline/")),
-    Scene("member-another-role", "northstar", _another_role, 422),
-    Scene("deactivate", "northstar", at("/partner/organization/members/ana/deactivate/")),
-    Scene("invitations", "northstar", at("/partner/organization/invitations/")),
-    Scene("invite", "northstar", _invite_preview),
-    Scene("join-closed", "", at("/join/unknown/"), 404),
+    *MEMBER_SCENES,
     Scene("preferences", "ana", at("/partner/preferences/")),
     Scene("help", "ana", at("/partner/help/")),
     Scene("list", "ana", at(f"{OPPORTUNITIES}/mine/")),
