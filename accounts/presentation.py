@@ -38,6 +38,19 @@ def about(member: User, tenant: Partner) -> list[Fact]:
     ]
 
 
+def will_lack_a_director(member: User) -> str:
+    """Whom a director who directs no more leaves alone, by user name; nothing where there is nobody."""
+    led = list(member.directs.order_by("username").values_list("username", flat=True))
+    if not led:
+        return ""
+    text = ngettext(
+        "%(number)s account manager will have no director: %(names)s.",
+        "%(number)s account managers will have no director: %(names)s.",
+        len(led),
+    )
+    return text % {"number": len(led), "names": formats.listed(led)}
+
+
 def say_what_was_left(request: HttpRequest, left: Left) -> None:
     """On the next page: who has no director now, where everything went, and what nobody has."""
     if left.without_director:
@@ -47,7 +60,7 @@ def say_what_was_left(request: HttpRequest, left: Left) -> None:
             "%(number)s account managers have no director any more: %(names)s.",
             number,
         )
-        messages.warning(request, text % {"number": number, "names": ", ".join(left.without_director)})
+        messages.warning(request, text % {"number": number, "names": formats.listed(left.without_director)})
     if not left.handed_over:
         return
     parts = (formats.labelled(label_of(key), formats.whole(number)) for key, number in left.handed_over.items())

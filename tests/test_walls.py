@@ -44,7 +44,7 @@ CROSSING = {
 }
 #: Uniqueness over all tenants: who can find out, and why that tells nothing.
 UNIQUE_EVERYWHERE = {
-    "user_name_whatever_the_case": "they sign in before a tenant is known; whoever joins learns which is taken",
+    "user_name_whatever_the_case": "for signing in, before a tenant is known; whoever joins learns which is taken",
     "accounts_user_username_key": "the same",
 }
 DEFINERS = {

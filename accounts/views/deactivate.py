@@ -10,7 +10,7 @@ from accounts.forms_members import HandOverForm
 from accounts.hand_over import counted, holds_anything
 from accounts.member_columns import MEMBERS, url_of
 from accounts.permissions import can_deactivate
-from accounts.presentation import say_what_was_left
+from accounts.presentation import say_what_was_left, will_lack_a_director
 from accounts.views.member import find
 from accounts.views.members import trail
 from partner_center.web.page import page, see_other
@@ -32,7 +32,7 @@ def deactivate(request: HttpRequest, username: str) -> HttpResponse:
         "member": found,
         "asked": asked,
         "holdings": counted(request, found),
-        "led": list(found.directs.order_by("username").values_list("username", flat=True)),
+        "left_alone": will_lack_a_director(found),
         "url": url_of(found),
         "breadcrumb": trail(
             (_("Member Management"), f"{MEMBERS}/"), (found.username, url_of(found)), (_("Deactivate"), None)

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.access import member_of, visible_or_404
 from accounts.actions import modify_member
@@ -21,7 +20,7 @@ from accounts.permissions import (
     directs,
     may_have_director,
 )
-from accounts.presentation import about, say_what_was_left
+from accounts.presentation import about, say_what_was_left, will_lack_a_director
 from accounts.unsent import Unsent, typed_before
 from accounts.views.members import trail
 from partner_center.web.conflict import StaleEdit
@@ -65,20 +64,15 @@ def find(user: User, username: str) -> User:
     return visible_or_404(rows, username__iexact=username)
 
 
-def _consequences(found: User, form: ModifyMemberForm) -> tuple[list[str], bool]:
-    """What another role does besides, in words; and whether it leaves something to hand over."""
+def _consequences(found: User, form: ModifyMemberForm) -> tuple[list[tuple[str, str]], bool]:
+    """What another role does besides, in words, each with the field to fill; and whether there is something to give."""
     role, said = form.cleaned_data["role"], []
-    led = list(found.directs.order_by("username").values_list("username", flat=True)) if directs(found.role) else []
-    if led and not directs(role):
-        text = ngettext(
-            "%(number)s account manager will have no director: %(names)s.",
-            "%(number)s account managers will have no director: %(names)s.",
-            len(led),
-        )
-        said.append(text % {"number": len(led), "names": ", ".join(led)})
+    if not directs(role) and (text := will_lack_a_director(found)):
+        said.append((text, ""))
     gives = may_have_director(found.role) and not may_have_director(role) and holds_anything(found)
     if gives:
-        said.append(_("Whoever is no account manager any more has no customers and opportunities. Say who takes over."))
+        text = _("Whoever is no account manager any more has no customers and opportunities. Say who takes over.")
+        said.append((text, "#id_to"))
     return said, gives
 
 
@@ -89,7 +83,7 @@ def _show(
     *,
     status: int = 200,
     unsent: Unsent | None = None,
-    consequences: list[str] | None = None,
+    consequences: list[tuple[str, str]] | None = None,
     heir: HandOverForm | None = None,
 ) -> HttpResponse:
     user = member_of(request)
@@ -98,7 +92,7 @@ def _show(
         "member": found,
         "form": form,
         "heir": heir,
-        "consequences": [(text, "") for text in consequences or []],
+        "consequences": consequences,
         "stale": status == 409,
         "has_errors": status != 200,
         "unsent": unsent.said(_("Save")) if unsent else "",

@@ -93,6 +93,7 @@ def load_parties() -> Parties:
 
 def _some_come_and_go(administrator: User, members: dict[str, User]) -> None:
     """One has left, and one is invited. No mail is sent: nobody waits for it, and its link would lead in."""
+    assert administrator.partner
     deactivate_member(member=members["cleo"], to=None, by=administrator)
     sent = timezone.now() - timedelta(days=2)
     invitation = MemberInvitation.objects.create(

@@ -5,13 +5,14 @@ preferences.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from playwright.sync_api import Page, expect
 
 from accounts.samples import SAMPLES
+from tests.browser.member_scenes import MEMBER_SCENES
+from tests.browser.scene import Scene, at
 from tests.browser.steps import (
     fill_basic,
     fill_detailed,
@@ -26,24 +27,6 @@ from tests.browser.steps import (
 
 SALES = "/partner/sales"
 OPPORTUNITIES = f"{SALES}/opportunities"
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """`account` empty: nobody has signed in. `answers`: the refusal that the state is about.
-
-    `within`: what is judged where the state covers the rest of the page.
-    """
-
-    name: str
-    account: str
-    play: Callable[[Page], object]
-    answers: int = 0
-    within: str = ""
-
-
-def at(address: str) -> Callable[[Page], object]:
-    return lambda page: page.goto(address)
 
 
 def _wrong_password(page: Page) -> None:
@@ -276,6 +259,7 @@ SCENES = [
     Scene("home", "ana", at("/partner/")),
     Scene("sales", "ana", at(f"{SALES}/")),
     Scene("organization", "northstar", at("/partner/organization/")),
+    *MEMBER_SCENES,
     Scene("preferences", "ana", at("/partner/preferences/")),
     Scene("notifications", "ana", at("/partner/notifications/")),
     Scene("notifications-none", "sky.sam", at("/partner/notifications/")),

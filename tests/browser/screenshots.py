@@ -11,7 +11,8 @@ from typing import Any
 from django.utils import translation
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser.scenes import SCENES, Scene
+from tests.browser.scene import Scene
+from tests.browser.scenes import SCENES
 from tests.browser.visits import LOCALES, Visits
 from tests.support import chromium
 from tests.support.site import demo_site

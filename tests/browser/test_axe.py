@@ -10,7 +10,8 @@ import pytest
 from django.utils import translation
 
 from tests.browser.axe import COLOURS, EVERYTHING, findings
-from tests.browser.scenes import SAMPLE_SCENES, SCENES, Scene
+from tests.browser.scene import Scene
+from tests.browser.scenes import SAMPLE_SCENES, SCENES
 from tests.browser.seen import oversights, sideways
 
 pytestmark = pytest.mark.xdist_group("browser")

@@ -1,0 +1,115 @@
+"""The two-party story of a member: invited, joined in another browser, at work, gone, and the work handed over."""
+
+import re
+from collections.abc import Iterator
+from email import policy
+from email.parser import BytesParser
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.steps import answer, fill_basic, fill_detailed, fill_revenue, menu, press, row, title
+from tests.browser.visits import Visits
+from tests.support.browsing import Visit
+from tests.support.site import copy_of, served
+from tests.support.source import ROOT
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+MEMBERS = "/partner/organization/members/"
+EMAIL, USER, PASSWORD = "tom.reyes@meridian.example", "tom.reyes", "a harbour full of quiet lanterns"
+
+
+def _link_sent_to(address: str) -> str:
+    """The path of the link in the newest mail to the address, as the site has put it into its folder."""
+    for path in sorted((ROOT / "var" / "mail").iterdir(), key=lambda path: path.stat().st_mtime, reverse=True):
+        mail = BytesParser(policy=policy.default).parsebytes(_first(path))
+        if mail["To"] == address:
+            return re.findall(r"(/join/[\w-]+/)", mail.get_body().get_content())[0]
+    raise AssertionError(f"No mail to {address}.")
+
+
+def _first(path: Path) -> bytes:
+    return path.read_bytes().partition(b"\n-----")[0]
+
+
+def _invite(page: Page) -> None:
+    page.goto("/partner/")
+    menu(page, "Organization").click()
+    page.get_by_role("banner").get_by_role("link", name="Member Management").locator("visible=true").click()
+    page.get_by_role("link", name="Invite member").click()
+    page.get_by_label("Email").fill(EMAIL)
+    page.get_by_label("Name", exact=True).fill("Tom Reyes")
+    answer(page, "Role", "Account Manager")
+    press(page, "Preview e-mail")
+    expect(page.get_by_role("region", name="Preview of the e-mail")).to_contain_text("Join Meridian Supply")
+    press(page, "Send invitation")
+    expect(row(page, EMAIL)).to_contain_text("Invited until")
+
+
+def _join(page: Page) -> None:
+    page.goto(_link_sent_to(EMAIL))
+    expect(title(page, "Join Meridian Supply")).to_be_visible()
+    page.get_by_label("User name").fill(USER)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_label("Password again").fill(PASSWORD)
+    press(page, "Join")
+    expect(page.get_by_text("Welcome to Meridian Supply.")).to_be_visible()
+    page.get_by_label("User name").fill(USER)
+    page.get_by_label("Password").fill(PASSWORD)
+    press(page, "Sign in")
+    expect(menu(page, USER)).to_be_visible()
+
+
+def _hand_over(page: Page, whose: str, to: str) -> None:
+    page.goto(f"{MEMBERS}{whose}/")
+    page.get_by_role("link", name="Deactivate").click()
+    page.get_by_role("combobox", name="Give everything to").select_option(to)
+    press(page, "Deactivate")
+    expect(page.get_by_text(f"{whose} is deactivated and signed out.")).to_be_visible()
+
+
+def _add_opportunity(page: Page, name: str) -> None:
+    page.goto("/partner/sales/opportunities/new/")
+    page.get_by_role("radio").first.check()
+    press(page, "Next")
+    fill_basic(page, name)
+    press(page, "Next")
+    fill_detailed(page)
+    press(page, "Next")
+    fill_revenue(page)
+    press(page, "Submit")
+    expect(page.get_by_text("The opportunity has been added successfully.")).to_be_visible()
+
+
+@pytest.fixture
+def visit(demo_database, browser) -> Iterator[Visit]:
+    """Pages of a site of its own: people leave here whom other tests still need."""
+    log = ROOT / "var" / "browser" / "members.log"
+    with copy_of(demo_database, "members") as addresses, served(addresses, log) as address:
+        visits = Visits(browser, address, {})
+        yield visits.open
+        visits.close()
+        assert visits.complaints({404}) == []
+
+
+def test_a_member_is_invited_joins_works_leaves_and_hands_over(visit):
+    administrator, newcomer = visit("meridian"), visit()
+    _invite(administrator)
+    _join(newcomer)
+    # mia leaves, and the newcomer takes over all that she had.
+    _hand_over(administrator, "mia", USER)
+    expect(administrator.get_by_text(f"Now {USER} has:")).to_be_visible()
+    _add_opportunity(newcomer, "Lanterns for the harbour")
+    # Then the newcomer leaves, and mia is back to take over.
+    administrator.get_by_role("button", name="Reactivate").click()
+    expect(administrator.get_by_text("mia can sign in again.")).to_be_visible()
+    _hand_over(administrator, USER, "mia")
+    newcomer.goto("/partner/")
+    expect(newcomer.get_by_label("User name")).to_be_visible()
+    newcomer.goto(_link_sent_to(EMAIL))
+    expect(title(newcomer, "This invitation is not valid")).to_be_visible()
+    mias = visit("mia")
+    mias.goto("/partner/sales/opportunities/mine/?q=Lanterns")
+    expect(row(mias, "Lanterns for the harbour")).to_be_visible()
