@@ -63,8 +63,8 @@ def assign_customers(*, customers: Sequence[Customer], to: User | None, follow: 
         current.version += 1
         current.save(update_fields=["account_manager", "version"])
         note_assignment(customer=current, before=before, by=by)
-        action = "customer assigned" if receiver else "customer withdrawn"
-        record(action, on=current, by=by, before=_name(before), after=_name(receiver))
+        names = {"before": _name(before), "after": _name(receiver)}
+        record("customer assigned" if receiver else "customer withdrawn", on=current, by=by, **names)
         moved += 1
         if follow and not current.is_of_reseller:
             followed += tell_of("assigned", on=current, to=receiver, by=by)
