@@ -5,13 +5,14 @@ preferences.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from playwright.sync_api import Page, expect
 
 from accounts.samples import SAMPLES
+from tests.browser.scene import SALES, Scene, at
+from tests.browser.scenes_customers import CUSTOMER_SCENES
 from tests.browser.steps import (
     fill_basic,
     fill_detailed,
@@ -24,26 +25,7 @@ from tests.browser.steps import (
     title,
 )
 
-SALES = "/partner/sales"
 OPPORTUNITIES = f"{SALES}/opportunities"
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """`account` empty: nobody has signed in. `answers`: the refusal that the state is about.
-
-    `within`: what is judged where the state covers the rest of the page.
-    """
-
-    name: str
-    account: str
-    play: Callable[[Page], object]
-    answers: int = 0
-    within: str = ""
-
-
-def at(address: str) -> Callable[[Page], object]:
-    return lambda page: page.goto(address)
 
 
 def _wrong_password(page: Page) -> None:
@@ -317,6 +299,7 @@ SCENES = [
     Scene("customers", "ana", at(f"{SALES}/customers/mine/")),
     Scene("customers-resellers", "northstar", at(f"{SALES}/customers/resellers/")),
     Scene("customer", "northstar", _customer),
+    *CUSTOMER_SCENES,
     Scene("refused", "dora", at(f"{OPPORTUNITIES}/new/"), 403),
     Scene("not-found", "ana", at(f"{OPPORTUNITIES}/OPP-2026-999999/"), 404),
     *(Scene(f"error-{status}", "", _error(status), status) for status in (400, 409, 413, 429, 500, 503)),
