@@ -43,7 +43,7 @@ def _reseller(act: str = "") -> Callable[[Page], object]:
 
 
 CUSTOMER_SCENES = [
-    Scene("customers-ticked", "northstar", _ticked),
+    Scene("customers-ticked", "northstar", _ticked, within=".pc-batch"),
     Scene("assign", "northstar", _ticked_asked),
     Scene("assign-error", "northstar", _nobody_assigned, 422),
     Scene("customer-assignment", "northstar", at(f"{SALES}/customers/assignment/")),
