@@ -164,6 +164,7 @@ def _question() -> Context:
             "form": ReasonForm()}  # fmt: skip
 
 
+ABOUT = {"meta": "RSL-0001", "about": "Skyline Digital", "consequences": ["Its members look.", "You go on seeing it."]}
 PHASES = [
     {"number": 1, "label": "Initial Contact", "state": "done", "note": "2 Nov 2026", "chip": ""},
     {"number": 2, "label": "Requirement Confirmed", "state": "skipped", "note": "skipped", "chip": ""},
@@ -262,6 +263,11 @@ SAMPLES: dict[str, list[Sample]] = {
         Sample("dangerous", lambda _request: {**_question(), "dangerous": True}),
         Sample("harmless", lambda _request: _question()),
     ],
+    "question": [
+        Sample("dangerous", lambda _request: {**_question(), **ABOUT, "dangerous": True}),
+        Sample("without-a-form", lambda _request: {**_question(), **ABOUT, "form": None, "hidden": "share"}),
+    ],
+    "batch": [Sample("plain", _given(url="#", act="Assign account manager", back="/partner/"))],
     "stepper": [
         Sample("second-step", _given(steps=_steps("done", "current", "later", "later"))),
         Sample("needs-attention", _given(steps=_steps("done", "faulty", "done", "current"))),

@@ -11,7 +11,8 @@ from accounts.permissions import can_manage_accounts_of
 from customers.models import ResellerEvent
 from customers.permissions import can_manage_reseller, can_resume, can_suspend, can_terminate
 
-_ACTS = {
+#: What the log calls each act, which status it leads to, and who may.
+ACTS = {
     ResellerEvent.Kind.SUSPENDED: ("reseller suspended", Partner.Status.SUSPENDED, can_suspend),
     ResellerEvent.Kind.RESUMED: ("reseller resumed", Partner.Status.COOPERATING, can_resume),
     ResellerEvent.Kind.TERMINATED: ("reseller terminated", Partner.Status.TERMINATED, can_terminate),
@@ -47,7 +48,7 @@ def assign_resellers(*, resellers: Sequence[Partner], to: User | None, follow: b
 @transaction.atomic
 def steer_reseller(*, reseller: Partner, act: ResellerEvent.Kind, reason: str, by: User) -> None:
     """Suspend, resume or terminate the cooperation. What its members can do follows at their next request."""
-    action, status, may = _ACTS[act]
+    action, status, may = ACTS[act]
     current = _locked(reseller, by)
     may(by, current).or_raise()
     current.status = status

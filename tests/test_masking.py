@@ -20,8 +20,9 @@ FRAGMENT = {"HX-Request": "true", "HX-Target": "results"}
 @pytest.fixture
 def world(cast):
     number_the_south_apart(cast)
+    names = references(cast)
     plant(cast)
-    return cast, clients_of(PEOPLE, cast), references(cast)
+    return cast, clients_of(PEOPLE, cast), names
 
 
 @pytest.mark.parametrize("row", PAGES, ids=lambda row: row.address)

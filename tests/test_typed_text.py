@@ -11,6 +11,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.audit import record
+from customers.models import CustomerEvent, ResellerEvent
 from opportunities.models import BusinessSystem, Opportunity
 from opportunities.progress import Phase
 from tests import make
@@ -26,7 +27,6 @@ SIGN = "Ω"
 PLANTED = {called(field): f"{SIGN}typed{number:03}" for number, field in enumerate(typed_fields())}
 #: Nobody is shown these but operators, whose pages have no htmx; or they are Chinese names of reference lists.
 UNSHOWN = {
-    *("Partner.email", "Partner.mobile"),
     *(f"{model}.name_zh" for model in ("BusinessSystem", "Provider", "Competitor", "Product", "Industry")),
 }
 #: Their content is text, whatever it looks like.
@@ -79,6 +79,12 @@ def world(cast):
         lost_competitor=said("ProgressEntry.lost_competitor"),
     )
     make.progress_entry(opportunity=cast.ann_opportunity, phase=Phase.INITIAL_CONTACT)
+    CustomerEvent.objects.create(
+        tenant=cast.north, customer=cast.ann_associated, kind="disassociated", reason=said("CustomerEvent.reason")
+    )
+    ResellerEvent.objects.create(
+        tenant=cast.north, reseller=cast.sky, kind="resumed", reason=said("ResellerEvent.reason")
+    )
     for opportunity in Opportunity.objects.filter(tenant=cast.north):
         by = opportunity.owner or cast.nora
         if opportunity.is_open:

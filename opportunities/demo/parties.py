@@ -19,7 +19,8 @@ from accounts.models import MemberInvitation, Partner, User
 from accounts.models.invitation import VALID_FOR
 from accounts.roles import PartnerKind, Role
 from customers.actions import save_customer
-from customers.models import Customer, Industry
+from customers.actions_resellers import steer_reseller
+from customers.models import Customer, Industry, ResellerEvent
 from partner_center.web.clock import today
 from partner_center.web.tokens import new_token
 
@@ -36,6 +37,7 @@ PARTNERS: tuple[dict[str, str], ...] = (
         "mobile": "+86 2150010000",
     },
     {"name": "Skyline Digital", "time_zone": "Asia/Shanghai", "email": "office@skyline.example"},
+    {"name": "Cedar Valley Systems", "time_zone": "Asia/Shanghai", "email": "hello@cedar-valley.example"},
     {
         "name": "Meridian Supply",
         "country": "SG",
@@ -43,6 +45,14 @@ PARTNERS: tuple[dict[str, str], ...] = (
         "time_zone": "Asia/Singapore",
         "email": "hello@meridian.example",
     },
+)
+#: Those of them that are resellers of Northstar. With one of them the cooperation rests.
+RESELLERS = ("Skyline Digital", "Cedar Valley Systems")
+RESTS = ("Cedar Valley Systems", "Their licence to sell cloud services ran out; they are renewing it.")
+#: Customers of Northstar whom nobody looks after yet: name, account, industry, contact, phone, relation.
+UNASSIGNED = (
+    ("Silver Birch Clinics", "silver_birch", "healthcare", "Ingrid Solberg", "+86 13700020041", "associated"),
+    ("Copper Lane Ceramics", "copperlane", "manufacturing", "Marta Kowalska", "+86 13700020042", "preregistered"),
 )
 #: User name, name, partner, role.
 MEMBERS = (
@@ -88,6 +98,8 @@ def load_parties() -> Parties:
     partners["Skyline Digital"].account_manager = members["ana"]
     save_partner(partner=partners["Skyline Digital"], by=operator)
     _some_come_and_go(members["northstar"], members)
+    name, reason = RESTS
+    steer_reseller(reseller=partners[name], act=ResellerEvent.Kind.SUSPENDED, reason=reason, by=members["northstar"])
     return Parties(partners, members)
 
 
@@ -114,7 +126,7 @@ def _some_come_and_go(administrator: User, members: dict[str, User]) -> None:
 def _load_partners(operator: User) -> dict[str, Partner]:
     made: dict[str, Partner] = {}
     for values in PARTNERS:
-        above = made.get("Northstar Distribution") if values["name"] == "Skyline Digital" else None
+        above = made.get("Northstar Distribution") if values["name"] in RESELLERS else None
         kind = PartnerKind.RESELLER if above else PartnerKind.DISTRIBUTOR
         partner = Partner(kind=kind, parent=above, **values)
         save_partner(partner=partner, by=operator)
@@ -145,6 +157,25 @@ def load_customers(parties: Parties, *, now: datetime) -> dict[str, Customer]:
             )
             save_customer(customer=customer, by=parties.members["operator"])
             made[customer.name] = customer
+    made |= _load_unassigned(parties, industries, now)
+    return made
+
+
+def _load_unassigned(parties: Parties, industries: dict[str, int], now: datetime) -> dict[str, Customer]:
+    northstar = parties.partners["Northstar Distribution"]
+    made = {}
+    for position, (name, account, industry, contact, mobile, state) in enumerate(UNASSIGNED):
+        customer = Customer(
+            partner=northstar,
+            name=name,
+            account_name=account,
+            industry_id=industries[industry],
+            contact_name=contact,
+            mobile=mobile,
+            **_relation(state, position, now, today(northstar.time_zone)),
+        )
+        save_customer(customer=customer, by=parties.members["operator"])
+        made[name] = customer
     return made
 
 

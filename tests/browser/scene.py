@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
+SALES = "/partner/sales"
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:

@@ -12,7 +12,8 @@ from playwright.sync_api import Page, expect
 
 from accounts.samples import SAMPLES
 from tests.browser.member_scenes import MEMBER_SCENES
-from tests.browser.scene import Scene, at
+from tests.browser.scene import SALES, Scene, at
+from tests.browser.scenes_customers import CUSTOMER_SCENES
 from tests.browser.steps import (
     fill_basic,
     fill_detailed,
@@ -25,7 +26,6 @@ from tests.browser.steps import (
     title,
 )
 
-SALES = "/partner/sales"
 OPPORTUNITIES = f"{SALES}/opportunities"
 
 
@@ -315,6 +315,7 @@ SCENES = [
     Scene("customers", "ana", at(f"{SALES}/customers/mine/")),
     Scene("customers-resellers", "northstar", at(f"{SALES}/customers/resellers/")),
     Scene("customer", "northstar", _customer),
+    *CUSTOMER_SCENES,
     Scene("refused", "dora", at(f"{OPPORTUNITIES}/new/"), 403),
     Scene("not-found", "ana", at(f"{OPPORTUNITIES}/OPP-2026-999999/"), 404),
     *(Scene(f"error-{status}", "", _error(status), status) for status in (400, 409, 413, 429, 500, 503)),

@@ -15,7 +15,7 @@ OURS = {
     *("username", "password", "digest"),
 }
 #: Rows that nobody changes afterwards: plant_in_new_rows makes some with the text in them.
-APPEND_ONLY = {"ProgressEntry", "Note", "AuditEntry"}
+APPEND_ONLY = {"ProgressEntry", "Note", "AuditEntry", "CustomerEvent", "ResellerEvent"}
 #: Hashes and numbers, written by the database.
 NOT_TYPED = {"Counter", "AuditLink"}
 

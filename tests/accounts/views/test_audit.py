@@ -15,6 +15,7 @@ from accounts.models import AuditEntry
 from accounts.reveal_limits import CONFIRMED
 from accounts.reveal_warnings import NEARLY_REACHED
 from accounts.unexpected import UNEXPECTED
+from customers.actions_resellers import ACTS
 from opportunities.demo.history import _ACTIONS as DEMO
 from tests.support.browsers import client_of
 from tests.support.source import modules
@@ -184,6 +185,7 @@ def test_a_partner_is_called_by_its_number(cast):
 
 def test_every_deed_has_words():
     said = {REVEALED, CONFIRMED, NEARLY_REACHED, ENTERED, OPENED, LOADED, ALERT, DENIED, UNEXPECTED, *DEMO.values()}
+    said |= {action for action, _status, _may in ACTS.values()}
     for tree in modules().values():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in {"record", "record_each"} and node.args:
