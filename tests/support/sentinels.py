@@ -22,7 +22,7 @@ _PHONE = re.compile(r"138[\s-]*77(\d\d)[\s-]*1234")
 
 
 def plant(cast: Cast) -> None:
-    """Give every maskable value of the cast a sentinel. Delta and its customer get account managers, for their names."""
+    """Give every maskable value of the cast a sentinel. Delta and its customer get account managers, for names."""
     Partner.objects.filter(pk=cast.delta.pk).update(account_manager=cast.max)
     seller = make.member(partner=cast.delta)
     Customer.objects.filter(pk=cast.delta_associated.pk).update(account_manager=seller)
