@@ -17,6 +17,13 @@ SALES = "/partner/sales"
 ORGANIZATION = "/partner/organization"
 PREFERENCES = "/partner/preferences"
 HELP = "/partner/help/"
+#: What those who change something in a part of Sales can do. Whoever can't only views it, and the pages say so.
+CHANGES = {
+    f"{SALES}/opportunities/": Capability.ADD_OPPORTUNITIES,
+    f"{SALES}/customers/": Capability.PREREGISTER_CUSTOMERS,
+    f"{SALES}/customer-development/": Capability.PREREGISTER_CUSTOMERS,
+    f"{SALES}/marketing-tasks/": Capability.HANDLE_TASKS,
+}
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
@@ -42,12 +49,17 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "theme": appearance_of(request),
         "density": user.density,
         "shortcuts": bool(user.partner) and user.shortcuts == Shortcuts.ON,
-        "view_only": user.standing.only_views,
+        "view_only": _only_views(user, request.path),
         "time_zone": user.tenant.time_zone if user.partner else settings.TIME_ZONE,
         "session_left": seconds_to_ask(request.session) if user.partner else 0,
         "demo_accounts": [],
         "demo_password": "",
     }
+
+
+def _only_views(user: User, path: str) -> bool:
+    """Whether others may change something on this page, and the person may not."""
+    return any(path.startswith(part) and not user.can(change) for part, change in CHANGES.items())
 
 
 def _time_in(said: str) -> str:
@@ -79,6 +91,7 @@ Entry = tuple[Capability, str, str, str]
 def _navigation(user: User, path: str) -> list[dict[str, Any]]:
     leads = [
         (Capability.VIEW_OPPORTUNITIES, _("Opportunity Management"), f"{SALES}/opportunities/", "g o"),
+        (Capability.VIEW_CUSTOMERS, _("Customer Development"), f"{SALES}/customer-development/", "g d"),
         (Capability.VIEW_TASKS, _("Marketing Tasks"), f"{SALES}/marketing-tasks/", "g t"),
     ]
     customers = [(Capability.VIEW_CUSTOMERS, _("Customer Management"), f"{SALES}/customers/", "g c")]

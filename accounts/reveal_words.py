@@ -28,6 +28,7 @@ PAGES: dict[str, Promise] = {
     "drafts": _("Drafts"),
     "customers": _("Customer Management"),
     "customer": _("Customer details"),
+    "customer development": _("Customer Development"),
     "marketing tasks": _("Marketing Tasks"),
     "marketing task": _("Marketing task"),
     "audit log": _("Audit Log"),

@@ -35,6 +35,7 @@ class Capability(Enum):
     ADD_NOTES = noop("add notes to opportunities")
     STEER_OPPORTUNITIES = noop("void, reopen and transfer opportunities")
     VIEW_CUSTOMERS = noop("view customers")
+    PREREGISTER_CUSTOMERS = noop("preregister and release customers")
     VIEW_TASKS = noop("view marketing tasks")
     HANDLE_TASKS = noop("handle marketing tasks")
     READ_AUDIT_LOG = noop("read the audit log")
@@ -56,6 +57,7 @@ _REFUSALS: dict[Capability, Promise] = {
     Capability.ADD_NOTES: _("Only distributors and their account managers can add notes."),
     Capability.STEER_OPPORTUNITIES: _("Only distributors can void, reopen or transfer opportunities."),
     Capability.VIEW_CUSTOMERS: _("Only members of a partner can view customers."),
+    Capability.PREREGISTER_CUSTOMERS: _("Only administrators and account managers can preregister and release customers."),
     Capability.VIEW_TASKS: _("Only members of a partner can view marketing tasks."),
     Capability.HANDLE_TASKS: _("Only distributors and their account managers can handle marketing tasks."),
     Capability.READ_AUDIT_LOG: _("Only administrators and account managers can read the audit log."),
@@ -79,8 +81,6 @@ class Standing:
 
     reach: Reach
     capabilities: frozenset[Capability]
-    #: Sees what others may change here, and changes nothing: the pages say so.
-    only_views: bool = False
 
 
 _VIEWS = frozenset(
@@ -94,6 +94,7 @@ _VIEWS = frozenset(
 #: A distributor's notes may be about a reseller, so no reseller reads them.
 _VIEWS_AND_NOTES = _VIEWS | {Capability.READ_NOTES}
 _SELLS = _VIEWS_AND_NOTES | {
+    Capability.PREREGISTER_CUSTOMERS,
     Capability.ADD_OPPORTUNITIES,
     Capability.MODIFY_OPPORTUNITIES,
     Capability.SPECIFY_PROGRESS,
@@ -101,19 +102,17 @@ _SELLS = _VIEWS_AND_NOTES | {
     Capability.HANDLE_TASKS,
     Capability.READ_AUDIT_LOG,
 }
-_VIEWS_AND_LOG = _VIEWS | {Capability.READ_AUDIT_LOG}
+_SELLS_FOR_RESELLER = _VIEWS | {Capability.PREREGISTER_CUSTOMERS, Capability.READ_AUDIT_LOG}
 
 STANDINGS: dict[tuple[PartnerKind, Role], Standing] = {
     (PartnerKind.DISTRIBUTOR, Role.ADMINISTRATOR): Standing(
         Reach.TENANT, _SELLS | {Capability.STEER_OPPORTUNITIES, Capability.VIEW_REVEALS}
     ),
     (PartnerKind.DISTRIBUTOR, Role.ACCOUNT_MANAGER): Standing(Reach.OWN, _SELLS),
-    (PartnerKind.DISTRIBUTOR, Role.DIRECTOR): Standing(Reach.TEAM, _VIEWS_AND_NOTES, only_views=True),
-    (PartnerKind.RESELLER, Role.ADMINISTRATOR): Standing(
-        Reach.PARTNER, _VIEWS_AND_LOG | {Capability.VIEW_REVEALS}, only_views=True
-    ),
-    (PartnerKind.RESELLER, Role.ACCOUNT_MANAGER): Standing(Reach.OWN, _VIEWS_AND_LOG, only_views=True),
-    (PartnerKind.RESELLER, Role.DIRECTOR): Standing(Reach.TEAM, _VIEWS, only_views=True),
+    (PartnerKind.DISTRIBUTOR, Role.DIRECTOR): Standing(Reach.TEAM, _VIEWS_AND_NOTES),
+    (PartnerKind.RESELLER, Role.ADMINISTRATOR): Standing(Reach.PARTNER, _SELLS_FOR_RESELLER | {Capability.VIEW_REVEALS}),
+    (PartnerKind.RESELLER, Role.ACCOUNT_MANAGER): Standing(Reach.OWN, _SELLS_FOR_RESELLER),
+    (PartnerKind.RESELLER, Role.DIRECTOR): Standing(Reach.TEAM, _VIEWS),
 }
 #: Platform operators belong to no partner: they work in Django admin.
 OUTSIDE = Standing(Reach.NOTHING, frozenset())

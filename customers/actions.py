@@ -1,4 +1,4 @@
-"""What is done to customers. Preregistering, inviting and assigning through pages will stand here too."""
+"""What is done to customers. What leads to an association stands in actions_preregistration.py."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -7,24 +7,34 @@ from accounts.audit import record
 from accounts.followers import tell
 from accounts.models import User
 from accounts.numbers import next_value
+from customers import claims
 from customers.models import Customer, digits
 from customers.reference import ReferenceEntry
 
 
 @transaction.atomic
 def save_customer(*, customer: Customer, by: User) -> None:
-    """Store a new or corrected customer. A new one gets its number; opportunities copy name and account."""
+    """Store a new or corrected customer. A new one gets its number; opportunities copy name and account.
+
+    Raises Taken, and stores nothing, where somebody else has the customer.
+    """
     added = customer.pk is None
+    complete(customer)
+    if not added:
+        customer.version += 1
+    customer.save()
+    claims.settle(customer)
+    record("customer added" if added else "customer changed", on=customer, by=by)
+    tell(customer)
+
+
+def complete(customer: Customer) -> None:
+    """Fill what follows from the rest. The number comes last: its counter is locked until the transaction ends."""
     customer.tenant_id = customer.partner.tenant_id
     customer.search = searchable(customer)
     customer.mobile_digits = digits(customer.mobile)
-    if added:
+    if customer.pk is None:
         customer.number = f"CUS-{next_value('CUS', tenant_id=customer.tenant_id):06d}"
-    else:
-        customer.version += 1
-    customer.save()
-    record("customer added" if added else "customer changed", on=customer, by=by)
-    tell(customer)
 
 
 @transaction.atomic

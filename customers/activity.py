@@ -21,6 +21,12 @@ NEWEST = 10
 _ACTS = {
     "customer added": _("added this customer"),
     "customer changed": _("changed this customer"),
+    "customer preregistered": _("preregistered this customer"),
+    "preregistration sent to review": _("asked for this customer, which is reviewed first"),
+    "preregistration approved": _("approved the preregistration"),
+    "preregistration rejected": _("rejected the preregistration"),
+    "customer released": _("released this customer"),
+    "customer associated": _("associated this customer"),
 }
 
 

@@ -24,6 +24,7 @@ SHARED = {
     "auth_group_permissions": "Django's; empty",
     "auth_permission": "Django's; names of models",
     "customers_industry": "reference list of the platform",
+    "customers_protectedaccount": "list of the platform; no page of a tenant shows it",
     "django_admin_log": "what operators stored in Django admin; nobody else reads it",
     "django_content_type": "Django's; names of models",
     "django_migrations": "Django's",
@@ -42,12 +43,17 @@ CROSSING = {
 UNIQUE_EVERYWHERE = {
     "user_name_whatever_the_case": "user names are for signing in, before a tenant is known; only operators give them",
     "accounts_user_username_key": "the same",
+    "customer_is_claimed_once": "who has a customer is one over all tenants; only three functions write here, and answer"
+    " one bit",
 }
 DEFINERS = {
     "tenant_of_member(bigint)",
     "member_named(text)",
     "customers_matching(text,integer)",
     "opportunities_matching(text,integer)",
+    "claim_customer(bigint,bigint,text[],text[],timestamp with time zone,timestamp with time zone)",
+    "customer_claims_free(bigint,text[],text[],timestamp with time zone)",
+    "free_customer(bigint,bigint)",
 }
 #: Runs as the owner of the tables, who stands behind the wall, too: a trigger, which nobody can call.
 CHAINS = "accounts_auditlink_on_commit()"
@@ -114,6 +120,8 @@ def test_every_tenant_table_has_the_two_policies_and_no_others(db):
         assert policies.pop("operators") == (*everybody, plain(BY_AN_OPERATOR), plain(BY_AN_OPERATOR))
         if "searching" in policies:
             assert policies.pop("searching") == ("PERMISSIVE", ["pc_search"], "SELECT", "true", "")
+        if table == "customers_claim":
+            assert policies.pop("writing") == ("PERMISSIVE", ["pc_search"], "ALL", "true", "true")
         if table == "accounts_user":
             assert policies.pop("oneself") == (*everybody, plain(ONESELF), plain(ONESELF))
         assert policies == {}
@@ -140,7 +148,7 @@ def test_uniqueness_is_a_tenants_own(db):
     assert telling == set(UNIQUE_EVERYWHERE)
 
 
-def test_nothing_looks_past_the_wall_but_four_narrow_functions(db):
+def test_nothing_looks_past_the_wall_but_a_few_narrow_functions(db):
     found = {name: rest for name, *rest in ask(FUNCTIONS)}
     assert found.pop(CHAINS) == ["pc_owner", ["search_path=pg_catalog, pg_temp"], False]
     assert set(found) == DEFINERS
@@ -148,7 +156,7 @@ def test_nothing_looks_past_the_wall_but_four_narrow_functions(db):
         assert (owner, settings, public) == ("pc_search", ["search_path=pg_catalog, public, pg_temp"], False)
 
 
-def test_their_owner_can_read_those_columns_and_nothing_else(db):
+def test_their_owner_can_read_those_columns_write_claims_and_nothing_else(db):
     assert ask(
         "SELECT rolcanlogin, rolsuper, rolbypassrls, rolcreaterole FROM pg_roles WHERE rolname = 'pc_search'"
     ) == [(False, False, False, False)]
@@ -162,6 +170,11 @@ def test_their_owner_can_read_those_columns_and_nothing_else(db):
         *(("accounts_user", column, "SELECT") for column in ("id", "tenant_id", "username")),
         *(("customers_customer", column, "SELECT") for column in ("id", "tenant_id", "search")),
         *(("opportunities_opportunity", column, "SELECT") for column in ("id", "tenant_id", "search")),
+        *(
+            ("customers_claim", column, right)
+            for column in ("id", "tenant_id", "customer_id", "kind", "key", "lapses_at")
+            for right in ("SELECT", "INSERT")
+        ),
     }
 
 

@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import make_password
 from accounts.models import Partner, User
 from accounts.numbers import next_value
 from accounts.roles import PartnerKind, Role
+from customers import claims
 from customers.actions import searchable
 from customers.models import Customer, Industry, digits
 from customers.reference import ReferenceEntry
@@ -132,6 +133,7 @@ def customer(
     made.mobile_digits = digits(made.mobile)
     made.number = f"CUS-{next_value('CUS', tenant_id=made.tenant_id):06d}"
     made.save(force_insert=True)
+    claims.settle(made)
     return made
 
 
