@@ -57,7 +57,9 @@ _REFUSALS: dict[Capability, Promise] = {
     Capability.ADD_NOTES: _("Only distributors and their account managers can add notes."),
     Capability.STEER_OPPORTUNITIES: _("Only distributors can void, reopen or transfer opportunities."),
     Capability.VIEW_CUSTOMERS: _("Only members of a partner can view customers."),
-    Capability.PREREGISTER_CUSTOMERS: _("Only administrators and account managers can preregister and release customers."),
+    Capability.PREREGISTER_CUSTOMERS: _(
+        "Only administrators and account managers can preregister and release customers."
+    ),
     Capability.VIEW_TASKS: _("Only members of a partner can view marketing tasks."),
     Capability.HANDLE_TASKS: _("Only distributors and their account managers can handle marketing tasks."),
     Capability.READ_AUDIT_LOG: _("Only administrators and account managers can read the audit log."),
@@ -110,7 +112,9 @@ STANDINGS: dict[tuple[PartnerKind, Role], Standing] = {
     ),
     (PartnerKind.DISTRIBUTOR, Role.ACCOUNT_MANAGER): Standing(Reach.OWN, _SELLS),
     (PartnerKind.DISTRIBUTOR, Role.DIRECTOR): Standing(Reach.TEAM, _VIEWS_AND_NOTES),
-    (PartnerKind.RESELLER, Role.ADMINISTRATOR): Standing(Reach.PARTNER, _SELLS_FOR_RESELLER | {Capability.VIEW_REVEALS}),
+    (PartnerKind.RESELLER, Role.ADMINISTRATOR): Standing(
+        Reach.PARTNER, _SELLS_FOR_RESELLER | {Capability.VIEW_REVEALS}
+    ),
     (PartnerKind.RESELLER, Role.ACCOUNT_MANAGER): Standing(Reach.OWN, _SELLS_FOR_RESELLER),
     (PartnerKind.RESELLER, Role.DIRECTOR): Standing(Reach.TEAM, _VIEWS),
 }

@@ -122,14 +122,12 @@ def _is_protected(customer: Customer) -> bool:
 
 def _with_room(by: User) -> Partner:
     """The person's company, locked, so that of two at once one is the hundredth."""
-    partner = Partner.objects.select_for_update(of=("self",), no_key=True).select_related("parent").get(
-        pk=by.partner_id
+    partner = (
+        Partner.objects.select_for_update(of=("self",), no_key=True).select_related("parent").get(pk=by.partner_id)
     )
     day = today(partner.root.time_zone)
     if Customer.objects.all().counted_for_limit(partner, day)[:MOST].count() >= MOST:
-        raise Refused(
-            _("Your company has 100 preregistrations that run or wait for a review. Release one, or wait until one ends.")
-        )
+        raise Refused(_("Your company has 100 preregistrations that run or wait for a review. Release one first."))
     return partner
 
 
@@ -165,9 +163,7 @@ def note_refusal(*, by: User) -> None:
 
 def require_checks_left(by: User) -> None:
     """Raise Refused for whoever has asked after so many customers that it is no slip."""
-    looked = AuditEntry.objects.filter(
-        actor=by, action__in=(CHECKED, REFUSED), at__gte=timezone.now() - CHECKS_SPAN
-    )
+    looked = AuditEntry.objects.filter(actor=by, action__in=(CHECKED, REFUSED), at__gte=timezone.now() - CHECKS_SPAN)
     if looked[:CHECKS].count() >= CHECKS:
         raise Refused(_("You have checked 60 customers within an hour. Wait a while, then try again."))
 

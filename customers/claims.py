@@ -90,11 +90,20 @@ def require_free(customer: Customer) -> None:
 
 def holder_in_tenant(customer: Customer) -> Customer | None:
     """Who of the same tenant has a customer with one of these marks: which one, is no secret there."""
+    return _holder(customer, Q(tenant_id=customer.tenant_id))
+
+
+def holder_anywhere(customer: Customer) -> Customer | None:
+    """The same for operators, who see all tenants; for everybody else the wall leaves the own one."""
+    return _holder(customer, Q())
+
+
+def _holder(customer: Customer, among: Q) -> Customer | None:
     marks = Q(pk__in=())
     for kind, key in keys_of(customer).items():
         marks |= Q(kind=kind, key=key)
     running = Q(lapses_at=None) | Q(lapses_at__gt=timezone.now())
-    found = Claim.objects.filter(marks, running, tenant_id=customer.tenant_id).exclude(customer_id=customer.pk)
+    found = Claim.objects.filter(marks, running, among).exclude(customer_id=customer.pk)
     claim = found.select_related("customer__partner", "customer__account_manager").order_by("pk").first()
     return claim.customer if claim else None
 

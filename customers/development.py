@@ -1,6 +1,5 @@
 """Customer Development: its columns, what can be done from a row, and what is said when a customer is taken."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -53,23 +52,27 @@ def days_left(customer: Customer, today: date) -> str:
     return ngettext("%(number)s day", "%(number)s days", left) % {"number": left}
 
 
-def development_actions(user: User, row: Customer, today: date) -> list[Action]:
-    """The Operation column: what the person may do about the preregistration now, and Details."""
+def steps(user: User, row: Customer, today: date) -> list[tuple[str, str]]:
+    """What the person may do about the preregistration now, as words and addresses."""
     address = f"{ROOT}/{row.number}/"
-    offered: list[tuple[Callable[[User, Customer, date], object], str, str, str]] = [
-        (can_release, _now("Release"), f"{address}release/", "release"),
-        (can_preregister_again, _now("Preregister again"), f"{address}preregister/", "again"),
-        (lambda *_row: True, _now("Details"), address, "details"),
-    ]
+    offered = (
+        (can_release(user, row, today), _now("Release"), f"{address}release/"),
+        (can_preregister_again(user, row, today), _now("Preregister again"), f"{address}preregister/"),
+    )
+    return [(label, url) for may, label, url in offered if may]
+
+
+def development_actions(user: User, row: Customer, today: date) -> list[Action]:
+    """The Operation column: the steps that are open to the person, and Details."""
+    offered = [*steps(user, row, today), (_now("Details"), f"{ROOT}/{row.number}/")]
     return [
-        Action(label, url, f"{label}, {row.number}", f"op-{row.number}-{key}")
-        for may, label, url, key in offered
-        if may(user, row, today)
+        Action(label, url, f"{label}, {row.number}", f"op-{row.number}-{place}")
+        for place, (label, url) in enumerate(offered)
     ]
 
 
 def said_of(taken: Taken, user: User) -> str:
-    """What the person reads: in the own tenant who has the customer and until when; of all others the neutral answer."""
+    """What the person reads: in the own tenant who has the customer, and until when; else the neutral answer."""
     holder = taken.holder
     if holder is None:
         return str(NEUTRAL)

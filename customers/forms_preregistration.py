@@ -167,7 +167,9 @@ class PreregisterForm(forms.Form):
         good = self.cleaned_data
         if not good.get("name") or not good.get("registration_number") or not good.get("country"):
             return None
-        return Customer(**{name: good[name] for name in MARKS if name in good}, partner=self.by.partner, tenant_id=self.by.tenant_id)
+        return Customer(
+            **{name: good[name] for name in MARKS if name in good}, partner=self.by.partner, tenant_id=self.by.tenant_id
+        )
 
 
 class ReleaseForm(forms.Form):

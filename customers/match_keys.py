@@ -11,16 +11,16 @@ from hashlib import sha256
 import phonenumbers
 
 #: Words at the end of a company's name that say what kind of company it is, not which.
-_FORMS = frozenset(
-    "ltd limited inc incorporated llc llp lp plc co company corp corporation group holding holdings gmbh mbh ag kg"
-    " kgaa ohg ug se sa sas sasu sarl srl spa bv nv ab asa oy oyj aps ltda pte pty sdn bhd kk jsc pjsc ooo oao zao"
-    " sl slu sro doo kft zrt and".split()
-)
+_FORM_WORDS = """
+    ltd limited inc incorporated llc llp lp plc co company corp corporation group holding holdings gmbh mbh ag kg kgaa
+    ohg ug se sa sas sasu sarl srl spa bv nv ab asa oy oyj aps ltda pte pty sdn bhd kk jsc pjsc ooo oao zao sl slu sro
+    doo kft zrt and
+"""
+_FORMS = frozenset(_FORM_WORDS.split())
 #: The same in scripts that write no spaces. Longer ones first: 有限公司 ends 股份有限公司.
-_DENSE_FORMS = sorted(
-    "有限责任公司 有限責任公司 股份有限公司 有限公司 集团公司 集團公司 集团 集團 公司 株式会社 有限会社 주식회사".split(),
-    key=len,
-    reverse=True,
+_DENSE_FORMS = (
+    *("股份有限公司", "有限责任公司", "有限責任公司", "有限公司", "集团公司", "集團公司", "集团", "集團", "公司"),
+    *("株式会社", "有限会社", "주식회사"),
 )
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _JOINERS = re.compile(r"[.'\u2019\u00b7]")

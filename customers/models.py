@@ -14,11 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Partner, User
 from accounts.roles import Reach
 from accounts.scope import visible_through
-from customers.claim_model import Claim as Claim
+from customers.claim_model import Claim
 from customers.reference import ReferenceEntry
-from customers.review_model import ProtectedAccount as ProtectedAccount
-from customers.review_model import Review as Review
+from customers.review_model import ProtectedAccount, Review
 from partner_center.web.search import ids_containing
+
+#: Besides what stands here: the models with files of their own.
+__all__ = ["DEVELOPMENT", "Claim", "Customer", "Group", "Industry", "ProtectedAccount", "Review", "digits"]
 
 
 class Industry(ReferenceEntry):

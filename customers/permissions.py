@@ -45,7 +45,7 @@ def can_preregister(user: User) -> Decision:
     if user.partner and (user.partner.email or user.partner.mobile):
         return ALLOWED
     return Denied(
-        _("Your company needs an email address or a mobile on file before it can preregister customers. Ask its operator.")
+        _("Your company needs an email address or a mobile on file to preregister customers. Ask its operator.")
     )
 
 

@@ -4,8 +4,8 @@ from django.urls import path, register_converter
 
 from accounts.access import needs
 from accounts.roles import Capability
-from customers.models import Group
 from customers.forms_preregistration import PreregisterForm, ReleaseForm
+from customers.models import Group
 from customers.views import again, details, development, list, preregister, release
 from partner_center.web.sent import names_of
 

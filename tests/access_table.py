@@ -46,6 +46,7 @@ EVERYBODY = {"": "YYY YYY YYY YY"}
 SIGNED_IN = {"": "iiY YYY YYY YY"}
 MEMBERS = {"": "iiF YYY YYY YY"}
 SELLERS = {"": "iiF YYF FFF YY"}
+PREREGISTERS = {"": "iiF YYF YYF YY"}
 READS_LOG = {"": "iiF YYF YYF YY"}
 ADMINISTRATORS = {"": "iiF YFF YFF YF"}
 
@@ -98,6 +99,26 @@ VIEW_CUSTOMER = {
     "Copper's customer": "iiF Y-- --- --",
     "max's customer": "iiF --- --- YY",
     "Delta's customer": "iiF --- --- Y-",
+    "no customer": "iiF --- --- --",
+}
+RELEASE_CUSTOMER = {
+    "ann's, preregistered": "iiF YYF --- --",
+    "ann's, waiting": "iiF YYF --- --",
+    "ann's customer": "iiF FFF --- --",
+    "ann's, expired": "iiF FFF --- --",
+    "bob's customer": "iiF F-- --- --",
+    "Sky's, preregistered": "iiF F-- YYF --",
+    "Sky's customer": "iiF FF- FFF --",
+    "max's customer": "iiF --- --- FF",
+    "no customer": "iiF --- --- --",
+}
+PREREGISTER_AGAIN = {
+    "ann's, expired": "iiF YYF --- --",
+    "ann's, preregistered": "iiF FFF --- --",
+    "ann's customer": "iiF FFF --- --",
+    "Sky's, expired": "iiF F-- YYF --",
+    "Sky's customer": "iiF FF- FFF --",
+    "max's customer": "iiF --- --- FF",
     "no customer": "iiF --- --- --",
 }
 VIEW_TASK = {
@@ -240,6 +261,21 @@ TABLE = [
     Row(address=f"{SALES}/customers/mine/", methods=FORM, things=MEMBERS, body=EYE),
     Row(address=f"{SALES}/customers/resellers/", methods=FORM, things=MEMBERS, body=EYE),
     Row(address=f"{SALES}/customers/{{it}}/", methods=FORM, things=VIEW_CUSTOMER, body=EYE),
+    Row(address=f"{SALES}/customers/{{it}}/release/", methods=FORM, things=RELEASE_CUSTOMER, body=WHY),
+    Row(
+        address=f"{SALES}/customers/{{it}}/preregister/",
+        methods=FORM,
+        things=PREREGISTER_AGAIN,
+        body={"action": "save"},
+    ),
+    Row(address=f"{SALES}/customer-development/", methods=FORM, things=MEMBERS, body=EYE),
+    Row(
+        address=f"{SALES}/customer-development/new/",
+        methods=FORM,
+        things=PREREGISTERS,
+        body={"name": "Quiet Lake Publishing", "contact_name": "Nadia", "email": "n@quietlake.example", "industry": ""},
+        form=True,
+    ),
     Row(address=f"{SALES}/marketing-tasks/", methods=FORM, things=MEMBERS, body=EYE),
     Row(address=f"{SALES}/marketing-tasks/{{it}}/", methods=FORM, things=VIEW_TASK, body=EYE),
     Row(

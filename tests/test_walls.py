@@ -43,8 +43,7 @@ CROSSING = {
 UNIQUE_EVERYWHERE = {
     "user_name_whatever_the_case": "user names are for signing in, before a tenant is known; only operators give them",
     "accounts_user_username_key": "the same",
-    "customer_is_claimed_once": "who has a customer is one over all tenants; only three functions write here, and answer"
-    " one bit",
+    "customer_is_claimed_once": "a customer has one holder over all; three functions write here, and answer one bit",
 }
 DEFINERS = {
     "tenant_of_member(bigint)",

@@ -12,6 +12,7 @@ from partner_center.postgres.walls import BY_AN_OPERATOR, TenantTable, WritePast
 # the inner block is taken back with all that it removed. The claims of a preregistration that is over are in nobody's
 # way, whether or not anybody has written down that it is. Keys go in in one order, so that two who want the same wait
 # for each other and never both.
+# ruff: noqa: S608
 _OWN = f"""
     IF owner IS DISTINCT FROM NULLIF(current_setting('app.tenant', true), '')::bigint
         AND ({BY_AN_OPERATOR}) IS NOT TRUE THEN
@@ -56,100 +57,164 @@ FREE = (
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0007_list_preferences'),
-        ('customers', '0004_walls'),
+        ("accounts", "0007_list_preferences"),
+        ("customers", "0004_walls"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Claim',
+            name="Claim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('registration', 'registration number'), ('name', 'name and country'), ('email', 'email'), ('mobile', 'phone'), ('account', 'customer account')], max_length=12)),
-                ('key', models.CharField(max_length=64)),
-                ('lapses_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("registration", "registration number"),
+                            ("name", "name and country"),
+                            ("email", "email"),
+                            ("mobile", "phone"),
+                            ("account", "customer account"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("key", models.CharField(max_length=64)),
+                ("lapses_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='ProtectedAccount',
+            name="ProtectedAccount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='company name')),
-                ('country', models.CharField(default='CN', max_length=2, verbose_name='country')),
-                ('registration_number', models.CharField(blank=True, max_length=40, verbose_name='registration number')),
-                ('remarks', models.CharField(blank=True, max_length=500, verbose_name='remarks')),
-                ('active', models.BooleanField(default=True, verbose_name='protected')),
-                ('name_key', models.CharField(db_index=True, editable=False, max_length=64)),
-                ('registration_key', models.CharField(blank=True, db_index=True, editable=False, max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="company name")),
+                ("country", models.CharField(default="CN", max_length=2, verbose_name="country")),
+                (
+                    "registration_number",
+                    models.CharField(blank=True, max_length=40, verbose_name="registration number"),
+                ),
+                ("remarks", models.CharField(blank=True, max_length=500, verbose_name="remarks")),
+                ("active", models.BooleanField(default=True, verbose_name="protected")),
+                ("name_key", models.CharField(db_index=True, editable=False, max_length=64)),
+                ("registration_key", models.CharField(blank=True, db_index=True, editable=False, max_length=64)),
             ],
             options={
-                'verbose_name': 'protected account',
-                'verbose_name_plural': 'protected accounts',
+                "verbose_name": "protected account",
+                "verbose_name_plural": "protected accounts",
             },
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cause', models.CharField(choices=[('country', "Another country than the partner's"), ('protected', 'Protected account'), ('contested', 'Taken by somebody else')], max_length=12, verbose_name='cause')),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked')),
-                ('outcome', models.CharField(blank=True, choices=[('approved', 'Approved'), ('rejected', 'Rejected'), ('withdrawn', 'Withdrawn by the partner')], max_length=12, verbose_name='decision')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='reason')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "cause",
+                    models.CharField(
+                        choices=[
+                            ("country", "Another country than the partner's"),
+                            ("protected", "Protected account"),
+                            ("contested", "Taken by somebody else"),
+                        ],
+                        max_length=12,
+                        verbose_name="cause",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="asked")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("approved", "Approved"),
+                            ("rejected", "Rejected"),
+                            ("withdrawn", "Withdrawn by the partner"),
+                        ],
+                        max_length=12,
+                        verbose_name="decision",
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided")),
+                ("reason", models.CharField(blank=True, max_length=500, verbose_name="reason")),
             ],
             options={
-                'verbose_name': 'review of a preregistration',
-                'verbose_name_plural': 'reviews of preregistrations',
+                "verbose_name": "review of a preregistration",
+                "verbose_name_plural": "reviews of preregistrations",
             },
         ),
         migrations.AddField(
-            model_name='customer',
-            name='ended_reason',
-            field=models.CharField(blank=True, max_length=500, verbose_name='why it ended'),
+            model_name="customer",
+            name="ended_reason",
+            field=models.CharField(blank=True, max_length=500, verbose_name="why it ended"),
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(condition=models.Q(('state__in', ['pending_review', 'preregistered', 'rejected', 'expired', 'released'])), fields=['tenant', 'partner', '-last_activity_at', '-number'], name='customer_in_development'),
+            model_name="customer",
+            index=models.Index(
+                condition=models.Q(
+                    ("state__in", ["pending_review", "preregistered", "rejected", "expired", "released"])
+                ),
+                fields=["tenant", "partner", "-last_activity_at", "-number"],
+                name="customer_in_development",
+            ),
         ),
         migrations.AddField(
-            model_name='claim',
-            name='customer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='customers.customer'),
+            model_name="claim",
+            name="customer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="claims", to="customers.customer"
+            ),
         ),
         migrations.AddField(
-            model_name='claim',
-            name='tenant',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partner'),
+            model_name="claim",
+            name="tenant",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.partner"
+            ),
         ),
         migrations.AddField(
-            model_name='review',
-            name='asked_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked by'),
+            model_name="review",
+            name="asked_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="asked by",
+            ),
         ),
         migrations.AddField(
-            model_name='review',
-            name='customer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='customers.customer', verbose_name='customer'),
+            model_name="review",
+            name="customer",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="reviews",
+                to="customers.customer",
+                verbose_name="customer",
+            ),
         ),
         migrations.AddField(
-            model_name='review',
-            name='tenant',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.partner', verbose_name='distributor'),
+            model_name="review",
+            name="tenant",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="accounts.partner",
+                verbose_name="distributor",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.UniqueConstraint(fields=('kind', 'key'), name='customer_is_claimed_once'),
+            model_name="claim",
+            constraint=models.UniqueConstraint(fields=("kind", "key"), name="customer_is_claimed_once"),
         ),
         migrations.AddIndex(
-            model_name='review',
-            index=models.Index(fields=['tenant', '-asked_at'], name='review_of_tenant'),
+            model_name="review",
+            index=models.Index(fields=["tenant", "-asked_at"], name="review_of_tenant"),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', '')), fields=('tenant', 'customer'), name='one_open_review_of_a_customer'),
+            model_name="review",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("outcome", "")), fields=("tenant", "customer"), name="one_open_review_of_a_customer"
+            ),
         ),
         TenantTable("customers_claim", "SELECT", {"customer_id": "customers_customer"}),
         TenantTable(

@@ -12,7 +12,9 @@ def claim(apps, schema_editor):
     alias = schema_editor.connection.alias
     with across_tenants(using=alias):
         customer_model, claim_model = apps.get_model("customers", "Customer"), apps.get_model("customers", "Claim")
-        holding = customer_model.objects.using(alias).filter(state__in=("pending_review", "preregistered", "associated"))
+        holding = customer_model.objects.using(alias).filter(
+            state__in=("pending_review", "preregistered", "associated")
+        )
         for customer in holding.select_related("tenant").order_by("created_at", "pk").iterator(chunk_size=1000):
             until = customer.preregistered_until if customer.state == "preregistered" else None
             lapses_at = until and midnight(until + timedelta(days=1), customer.tenant.time_zone)

@@ -20,6 +20,7 @@ from customers.columns import (
     ROOT,
     opportunity_columns,
 )
+from customers.development import steps
 from customers.models import Customer, Group
 from customers.permissions import can_work_with
 from customers.presentation import MASKED, cards
@@ -47,6 +48,7 @@ def details(request: HttpRequest, number: str) -> HttpResponse:
         "shown_keys": shown,
         "address": request.get_full_path(),
         "may_add": may_add,
+        "steps": steps(user, customer, day),
         "refusal": "" if may_add or not has(user, Capability.ADD_OPPORTUNITIES) else may_add.reason,
         "add_url": ADD_OPPORTUNITY,
         "listing": _opportunities(request, user, customer, past=past),

@@ -46,9 +46,7 @@ def development(request: HttpRequest) -> HttpResponse:
 
 def _listing(request: HttpRequest, user: User, found: QuerySet[Customer]) -> Listing:
     day = today(user.tenant.time_zone)
-    preferences = Preferences.of(
-        user.lists, "customer-development", development_columns(user.tenant, timezone.now())
-    )
+    preferences = Preferences.of(user.lists, "customer-development", development_columns(user.tenant, timezone.now()))
     columns = preferences.shown
     listed = paginate(
         request,

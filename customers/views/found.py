@@ -1,4 +1,4 @@
-"""What the pages of one customer share: finding it in the person's scope, its address, how a question about it looks."""
+"""What the pages of one customer share: finding it in the scope, its address, how a question about it looks."""
 
 from collections.abc import Callable, Mapping
 from functools import wraps

@@ -21,5 +21,7 @@ def _countries(locale: str) -> list[tuple[str, str]]:
     names = Locale.parse(locale).territories
     # Of two letters, Babel knows some that are no country: groups, former ones, and placeholders.
     none = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
-    found = [(code, str(name)) for code, name in names.items() if len(code) == 2 and code.isalpha() and code not in none]
+    found = [
+        (code, str(name)) for code, name in names.items() if len(code) == 2 and code.isalpha() and code not in none
+    ]
     return sorted(found, key=lambda country: country[1])

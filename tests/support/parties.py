@@ -24,7 +24,11 @@ unique = count(1)
 
 
 def distributor(*, name: str = "", **values: Any) -> Partner:
-    return Partner.objects.create(kind=PartnerKind.DISTRIBUTOR, name=name or f"Distributor {next(unique)}", **values)
+    return Partner.objects.create(
+        kind=PartnerKind.DISTRIBUTOR,
+        name=name or f"Distributor {next(unique)}",
+        **{"email": "office@distributor.example", **values},
+    )
 
 
 def reseller(*, of: Partner, name: str = "", account_manager: User | None = None, **values: Any) -> Partner:
@@ -35,7 +39,7 @@ def reseller(*, of: Partner, name: str = "", account_manager: User | None = None
         number=f"RSL-{next_value('RSL', tenant_id=of.pk):04d}",
         name=name or f"Reseller {next(unique)}",
         account_manager=account_manager,
-        **values,
+        **{"email": "office@reseller.example", **values},
     )
 
 
