@@ -33,7 +33,7 @@ def complete(customer: Customer) -> None:
     customer.tenant_id = customer.partner.tenant_id
     customer.search = searchable(customer)
     customer.mobile_digits = digits(customer.mobile)
-    if customer.pk is None:
+    if not customer.number:
         customer.number = f"CUS-{next_value('CUS', tenant_id=customer.tenant_id):06d}"
 
 

@@ -31,7 +31,8 @@ MOST = 100
 REVIEWS, REVIEWS_SPAN = 10, timedelta(days=1)
 CHECKS, CHECKS_SPAN = 60, timedelta(hours=1)
 
-CHECKED, REFUSED = "customer checked", "preregistration refused"
+#: The lines of the log that tell of a look.
+LOOKS = ("customer checked", "preregistration refused")
 State = Customer.State
 
 
@@ -122,9 +123,9 @@ def _is_protected(customer: Customer) -> bool:
 
 def _with_room(by: User) -> Partner:
     """The person's company, locked, so that of two at once one is the hundredth."""
-    partner = (
-        Partner.objects.select_for_update(of=("self",), no_key=True).select_related("parent").get(pk=by.partner_id)
-    )
+    assert by.partner
+    rows = Partner.objects.select_for_update(of=("self",), no_key=True).select_related("parent")
+    partner = rows.get(pk=by.partner.pk)
     day = today(partner.root.time_zone)
     if Customer.objects.all().counted_for_limit(partner, day)[:MOST].count() >= MOST:
         raise Refused(_("Your company has 100 preregistrations that run or wait for a review. Release one first."))
@@ -147,7 +148,7 @@ def check(*, customer: Customer, by: User) -> Taken | None:
     """Look whether the customer is free, without taking it. Every look is a line of the log, and they are counted."""
     can_preregister(by).or_raise()
     require_checks_left(by)
-    record(CHECKED, on=by.partner, by=by)  # type: ignore[arg-type]
+    record("customer checked", on=by.partner or by, by=by)
     try:
         claims.require_free(customer)
     except Taken as taken:
@@ -158,12 +159,12 @@ def check(*, customer: Customer, by: User) -> Taken | None:
 @transaction.atomic
 def note_refusal(*, by: User) -> None:
     """Count a preregistration that was refused: it told as much as a look."""
-    record(REFUSED, on=by.partner, by=by)  # type: ignore[arg-type]
+    record("preregistration refused", on=by.partner or by, by=by)
 
 
 def require_checks_left(by: User) -> None:
     """Raise Refused for whoever has asked after so many customers that it is no slip."""
-    looked = AuditEntry.objects.filter(actor=by, action__in=(CHECKED, REFUSED), at__gte=timezone.now() - CHECKS_SPAN)
+    looked = AuditEntry.objects.filter(actor=by, action__in=LOOKS, at__gte=timezone.now() - CHECKS_SPAN)
     if looked[:CHECKS].count() >= CHECKS:
         raise Refused(_("You have checked 60 customers within an hour. Wait a while, then try again."))
 

@@ -53,7 +53,7 @@ class CustomerForm(VersionedForm):
 
     def _post_clean(self) -> None:
         """Once the record is as it would be stored: nobody else may have a customer that is to be held."""
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]
         if self.errors or self.instance.state not in claims.HOLDING:
             return
         self.instance.tenant_id = self.instance.partner.tenant_id

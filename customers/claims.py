@@ -5,6 +5,7 @@ bit, "free" or "not free", whichever mark it was and whoever holds it.
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q
@@ -108,7 +109,7 @@ def _holder(customer: Customer, among: Q) -> Customer | None:
     return claim.customer if claim else None
 
 
-def _ask(question: str, parameters: list[object]) -> object:
+def _ask(question: str, parameters: list[Any]) -> object:
     with connection.cursor() as cursor:
         cursor.execute(question, parameters)
         return cursor.fetchone()[0]

@@ -115,7 +115,7 @@ class PreregisterForm(forms.Form):
             # Whoever sells preregisters for himself.
             del self.fields["account_manager"]
         else:
-            sellers = User.objects.visible_to(by).account_managers().filter(partner_id=by.partner_id, is_active=True)
+            sellers = User.objects.visible_to(by).account_managers().filter(partner=by.partner, is_active=True)
             self.fields["account_manager"].queryset = sellers.order_by("username")  # type: ignore[attr-defined]
 
     def groups(self) -> list[tuple[Any, list[Any]]]:
@@ -168,7 +168,7 @@ class PreregisterForm(forms.Form):
         if not good.get("name") or not good.get("registration_number") or not good.get("country"):
             return None
         return Customer(
-            **{name: good[name] for name in MARKS if name in good}, partner=self.by.partner, tenant_id=self.by.tenant_id
+            **{name: good[name] for name in MARKS if name in good}, partner=self.by.partner, tenant=self.by.tenant
         )
 
 

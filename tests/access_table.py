@@ -273,7 +273,12 @@ TABLE = [
         address=f"{SALES}/customer-development/new/",
         methods=FORM,
         things=PREREGISTERS,
-        body={"name": "Quiet Lake Publishing", "contact_name": "Nadia", "email": "n@quietlake.example", "industry": ""},
+        body={
+            "name": "Quiet Lake Publishing",
+            "contact_name": "Nadia",
+            "email": "n@quietlake.example",
+            "industry": "manufacturing",
+        },
         form=True,
     ),
     Row(address=f"{SALES}/marketing-tasks/", methods=FORM, things=MEMBERS, body=EYE),

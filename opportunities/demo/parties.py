@@ -22,6 +22,12 @@ from partner_center.web.clock import today
 CUSTOMERS = Path(__file__).with_name("customers.csv")
 PREREGISTERED_FOR = timedelta(days=15)
 PREREGISTERED_SINCE = timedelta(days=5)
+#: The states of lost ones, and what is told of why.
+ENDED: dict[str, str] = {
+    Customer.State.EXPIRED: "",
+    Customer.State.RELEASED: "They build it themselves, and will look again next year.",
+    Customer.State.REJECTED: "The group buys centrally. Work with its office in Singapore.",
+}
 
 
 PARTNERS: tuple[dict[str, str], ...] = (
@@ -123,10 +129,16 @@ def load_customers(parties: Parties, *, now: datetime) -> dict[str, Customer]:
 
 
 def _relation(state: str, position: int, now: datetime, day: date) -> dict[str, Any]:
-    """Preregistered a few days ago, or associated for one to two years."""
+    """Preregistered a few days ago, lost some weeks ago, asked for yesterday; or associated for one to two years."""
+    dates: dict[str, Any] = {}
     if state == Customer.State.PREREGISTERED:
         since = PREREGISTERED_SINCE
         dates = {"preregistered_until": day - since + PREREGISTERED_FOR}
+    elif state == Customer.State.PENDING_REVIEW:
+        since = timedelta(days=1)
+    elif state in ENDED:
+        since = timedelta(days=20 + position)
+        dates = {"ended_on": day - timedelta(days=5), "ended_reason": ENDED[state]}
     else:
         since = timedelta(days=365 + 13 * position)
         dates = {"associated_on": day - since}

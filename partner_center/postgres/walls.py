@@ -149,7 +149,8 @@ class WritePast(Sql):
     """
 
     def __init__(self, table: str, functions: Sequence[tuple[str, str, str]]) -> None:
-        self.table, self.functions = table, [tuple(function) for function in functions]
+        self.table = table
+        self.functions = [(signature, answers, body) for signature, answers, body in functions]
 
     def forwards(self, quote: Any) -> list[str]:
         table, searcher = quote(self.table), quote(SEARCHER)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from playwright.sync_api import Page, expect
 
 from accounts.samples import SAMPLES
+from tests.browser import development
 from tests.browser.steps import (
     fill_basic,
     fill_detailed,
@@ -243,33 +244,6 @@ def _customer(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
-def _release(page: Page) -> None:
-    page.goto(f"{SALES}/customer-development/")
-    row(page, "CUS-").get_by_role("link", name=_("Release")).first.click()
-    expect(title(page, "Release customer")).to_be_visible()
-
-
-def _again(page: Page) -> None:
-    page.goto(f"{SALES}/customer-development/?state=expired")
-    row(page, "CUS-").get_by_role("link", name=_("Preregister again")).first.click()
-    expect(title(page, "Preregister again")).to_be_visible()
-
-
-def _preregister_nothing(page: Page) -> None:
-    page.goto(f"{SALES}/customer-development/new/")
-    page.locator("form#preregister").get_by_role("button", name=_("Preregister customer")).click()
-    expect(page.get_by_role("group", name=_("There is a problem"))).to_be_visible()
-
-
-def _taken(page: Page) -> None:
-    """A customer of the rival distributor, asked for while it is typed."""
-    page.goto(f"{SALES}/customer-development/new/")
-    page.get_by_label(_("Company name")).fill("Straits Precision Tools")
-    page.get_by_label(_("Registration number")).fill("201912345K")
-    page.get_by_label(_("Country or region")).select_option("SG")
-    expect(page.get_by_role("button", name=_("Ask for a review"))).to_be_visible()
-
-
 def _error(status: int) -> Callable[[Page], None]:
     """An error page as the server draws it, without bringing the server to it."""
 
@@ -344,14 +318,14 @@ SCENES = [
     Scene("customers", "ana", at(f"{SALES}/customers/mine/")),
     Scene("customers-resellers", "northstar", at(f"{SALES}/customers/resellers/")),
     Scene("customer", "northstar", _customer),
-    Scene("development", "ana", at(f"{SALES}/customer-development/")),
+    Scene("development", "ben", at(f"{SALES}/customer-development/")),
     Scene("development-director", "dora", at(f"{SALES}/customer-development/")),
     Scene("development-no-match", "ana", at(f"{SALES}/customer-development/?q=zzzzz")),
     Scene("preregister", "northstar", at(f"{SALES}/customer-development/new/")),
-    Scene("preregister-error", "ana", _preregister_nothing, 422),
-    Scene("preregister-taken", "ana", _taken),
-    Scene("release", "ana", _release),
-    Scene("preregister-again", "ana", _again),
+    Scene("preregister-error", "ana", development.nothing_typed, 422),
+    Scene("preregister-taken", "ana", development.taken),
+    Scene("release", "ana", development.release),
+    Scene("preregister-again", "ben", development.again),
     Scene("refused", "dora", at(f"{OPPORTUNITIES}/new/"), 403),
     Scene("not-found", "ana", at(f"{OPPORTUNITIES}/OPP-2026-999999/"), 404),
     *(Scene(f"error-{status}", "", _error(status), status) for status in (400, 409, 413, 429, 500, 503)),
