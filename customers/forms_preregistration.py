@@ -100,7 +100,8 @@ class PreregisterForm(forms.Form):
     )
 
     layout = (
-        (_("Company"), ("kind", "name", "country", "registration_number", "industry", "account_name", "website")),
+        (_("Company"), ("kind", "name", "country", "registration_number")),
+        ("", ("account_name", "industry", "website")),
         (_("Contact"), ("contact_name", "mobile", "email")),
         (_("Preregistration"), ("needs", "remarks", "account_manager")),
     )

@@ -190,7 +190,7 @@ class Customer(models.Model):
     associated_on = models.DateField(_("associated on"), null=True, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     #: Why a relation ended, in the words of whoever ended it.
-    ended_reason = models.CharField(_("why it ended"), max_length=500, blank=True)
+    ended_reason = models.CharField(_("why it ended"), max_length=500, blank=True, default="", db_default="")
     account_manager = models.ForeignKey(
         User, models.PROTECT, verbose_name=_("account manager"), null=True, blank=True, related_name="customers"
     )

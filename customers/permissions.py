@@ -34,6 +34,8 @@ def is_workable(customer: Customer, today: date) -> Decision:
         return Denied(_("Only associated customers of resellers can be selected"))
     if customer.is_preregistered(today):
         return ALLOWED
+    if customer.state == Customer.State.PENDING_REVIEW:
+        return Denied(_("Waits for a review"))
     return Denied(_("Not preregistered or associated any more"))
 
 

@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="customer",
             name="ended_reason",
-            field=models.CharField(blank=True, max_length=500, verbose_name="why it ended"),
+            field=models.CharField(blank=True, db_default="", default="", max_length=500, verbose_name="why it ended"),
         ),
         migrations.AddIndex(
             model_name="customer",

@@ -32,7 +32,7 @@ FROM (
 #: The claims of these customers: customers/match_keys.py once more, for names and numbers as simple as theirs.
 CLAIMS = """
 INSERT INTO customers_claim (tenant_id, customer_id, kind, key)
-SELECT tenant_id, id, kind, encode(sha256(convert_to(mark, 'UTF8')), 'hex')
+SELECT tenant_id, id, claimed.kind, encode(sha256(convert_to(mark, 'UTF8')), 'hex')
 FROM (SELECT * FROM customers_customer
       WHERE tenant_id = %(tenant)s AND substr(number, 5)::bigint BETWEEN %(first)s AND %(last)s) AS customer,
     LATERAL (VALUES
