@@ -63,7 +63,7 @@ class CustomerForm(VersionedForm):
 
 def _taken_by(holder: Customer) -> str:
     words = {"number": holder.number, "partner": holder.partner.name, "name": masking.company(holder.name)}
-    return _("%(partner)s has this customer as %(number)s, %(name)s. End that relation first.") % words
+    return _("%(partner)s has this customer: %(number)s (%(name)s). End that relation first.") % words
 
 
 class ReviewForm(ModelForm):

@@ -16,7 +16,8 @@ from accounts.demo import DEMO_PASSWORD
 from accounts.models import Partner, User
 from accounts.roles import PartnerKind, Role
 from customers.actions import save_customer
-from customers.models import Customer, Industry
+from customers.actions_preregistration import preregister, save_protected_account
+from customers.models import Customer, Industry, ProtectedAccount
 from partner_center.web.clock import today
 
 CUSTOMERS = Path(__file__).with_name("customers.csv")
@@ -105,6 +106,10 @@ def _load_partners(operator: User) -> dict[str, Partner]:
 def load_customers(parties: Parties, *, now: datetime) -> dict[str, Customer]:
     """Store the customers of customers.csv, each by the administrator of its partner; by name."""
     industries = dict(Industry.objects.values_list("code", "pk"))
+    protected = ProtectedAccount(
+        name="Continental Rail Holdings", country="CN", remarks="The vendor sells to it itself."
+    )
+    save_protected_account(account=protected, by=parties.members["operator"])
     made = {}
     with CUSTOMERS.open(encoding="utf-8", newline="") as lines:
         for position, row in enumerate(csv.DictReader(lines)):
@@ -123,7 +128,11 @@ def load_customers(parties: Parties, *, now: datetime) -> dict[str, Customer]:
                 website=f"https://www.{row['email'].split('@')[1]}",
                 **_relation(row["state"], position, now, today(manager.partner.root.time_zone)),
             )
-            save_customer(customer=customer, by=parties.members["operator"])
+            if customer.state == Customer.State.PENDING_REVIEW:
+                # In another country than the partner: the verb asks the operators.
+                preregister(customer=customer, by=manager)
+            else:
+                save_customer(customer=customer, by=parties.members["operator"])
             made[customer.name] = customer
     return made
 

@@ -66,7 +66,7 @@ def test_a_contested_customer_names_its_holder_to_the_operator_alone(client, ope
     assert f"{held.number}, South, Preregistered" in client.get(address(Review, "change", review.pk)).content.decode()
     refused = decide(client, review, "approved")
     assert errors(refused) == {
-        "outcome": [f"South has this customer as {held.number}, Blu*****d. End that relation first."]
+        "outcome": [f"South has this customer: {held.number} (Blu*****d.). End that relation first."]
     }
     actions.release(customer=held, reason="They went elsewhere.", by=cast.max)
     decide(client, review, "approved")
@@ -92,7 +92,7 @@ def test_operators_store_no_customer_that_somebody_else_has(client, operator, ca
     form = customer_form(partner=cast.north.pk, name="BLUE HARBOR BIOTECH")
     answer = client.post(address(Customer, "add"), form)
     assert errors(answer) == {
-        "__all__": [f"South has this customer as {held.number}, Blu*****d. End that relation first."]
+        "__all__": [f"South has this customer: {held.number} (Blu*****d.). End that relation first."]
     }
     client.post(address(Customer, "add"), {**form, "state": "released"})
     stored = Customer.objects.get(name="BLUE HARBOR BIOTECH")
