@@ -71,15 +71,13 @@ def preregister_again(*, customer: Customer, review: bool = False, by: User) -> 
 
 
 def _begin(customer: Customer, review: bool, by: User) -> Customer:
-    holder = claims.holder_in_tenant(customer)
-    if holder:
-        raise Taken(holder)
     cause = _cause(customer)
     _wait(customer) if cause else _run(customer)
     customer.save()
     if not claims.take(customer):
-        if not review:
-            raise Taken
+        holder = claims.holder_in_tenant(customer)
+        if holder or not review:
+            raise Taken(holder)
         _require_reviews_left(customer.partner)
         cause = Review.Cause.CONTESTED
         _wait(customer)

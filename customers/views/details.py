@@ -12,7 +12,7 @@ from accounts.permissions import has
 from accounts.reveals import shown_values
 from accounts.roles import Capability
 from customers import chrome
-from customers.activity import activity
+from customers.activity import activity, history
 from customers.columns import (
     ADD_OPPORTUNITY,
     DEFAULT_OPPORTUNITY_ORDER,
@@ -54,6 +54,7 @@ def details(request: HttpRequest, number: str) -> HttpResponse:
         "listing": _opportunities(request, user, customer, past=past),
         "past": past,
         "switch": _switch(request.path, past=past),
+        "history": history(customer, user),
         "activity": activity(customer, user),
         "breadcrumb": _trail(user, customer),
     }
