@@ -52,7 +52,7 @@ def relation(customer: Customer, today: date) -> SafeString:
         text = _now("ended %(day)s") % {"day": formats.day(ended)}
     else:
         return drawn
-    return format_html('{} <span class="pc-muted">{}</span>', drawn, text)
+    return format_html('{} <span class="pc-muted pc-nowrap">{}</span>', drawn, text)
 
 
 def customer_columns(*, group: str, tenant: Partner, now: datetime) -> list[Column[Customer]]:

@@ -26,7 +26,8 @@ SIGN = "Ω"
 PLANTED = {called(field): f"{SIGN}typed{number:03}" for number, field in enumerate(typed_fields())}
 #: Nobody is shown these but operators, whose pages have no htmx; or they are Chinese names of reference lists.
 UNSHOWN = {
-    *("Partner.email", "Partner.mobile", "User.email"),
+    *("Partner.email", "Partner.mobile", "User.email", "Review.reason"),
+    *(f"ProtectedAccount.{name}" for name in ("name", "registration_number", "remarks")),
     *(f"{model}.name_zh" for model in ("BusinessSystem", "Provider", "Competitor", "Product", "Industry")),
 }
 #: Their content is text, whatever it looks like.
