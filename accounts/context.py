@@ -21,6 +21,15 @@ PREFERENCES = "/partner/preferences"
 HELP = "/partner/help/"
 #: More than so many is 99+: nobody counts further.
 MOST_UNREAD = 99
+_OF_CUSTOMERS = {Capability.PREREGISTER_CUSTOMERS, Capability.MODIFY_CUSTOMERS, Capability.ASSIGN_CUSTOMERS}
+#: What changes something in a part of Sales. Whoever can do nothing of it only views it, and the pages say so.
+CHANGES = {
+    f"{SALES}/opportunities/": {Capability.ADD_OPPORTUNITIES},
+    f"{SALES}/customers/": _OF_CUSTOMERS,
+    f"{SALES}/customer-development/": {Capability.PREREGISTER_CUSTOMERS},
+    f"{SALES}/resellers/": {Capability.MANAGE_RESELLERS},
+    f"{SALES}/marketing-tasks/": {Capability.HANDLE_TASKS},
+}
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
@@ -46,7 +55,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "theme": appearance_of(request),
         "density": user.density,
         "shortcuts": bool(user.partner) and user.shortcuts == Shortcuts.ON,
-        "view_only": user.standing.only_views,
+        "view_only": _only_views(user, request.path),
         "time_zone": user.tenant.time_zone if user.partner else settings.TIME_ZONE,
         "session_left": seconds_to_ask(request.session) if user.partner else 0,
         "demo_accounts": [],
@@ -65,6 +74,11 @@ def _unread(user: User) -> dict[str, Any]:
         "unread_text": text,
         "unread_words": words % {"number": text} if number else _("Notifications"),
     }
+
+
+def _only_views(user: User, path: str) -> bool:
+    """Whether others may change something on this page, and the person may not."""
+    return any(path.startswith(part) and not any(map(user.can, changes)) for part, changes in CHANGES.items())
 
 
 def _time_in(said: str) -> str:
@@ -96,6 +110,7 @@ Entry = tuple[Capability, str, str, str]
 def _navigation(user: User, path: str) -> list[dict[str, Any]]:
     leads = [
         (Capability.VIEW_OPPORTUNITIES, _("Opportunity Management"), f"{SALES}/opportunities/", "g o"),
+        (Capability.VIEW_CUSTOMERS, _("Customer Development"), f"{SALES}/customer-development/", "g d"),
         (Capability.VIEW_TASKS, _("Marketing Tasks"), f"{SALES}/marketing-tasks/", "g t"),
     ]
     customers = [

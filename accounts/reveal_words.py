@@ -29,6 +29,7 @@ PAGES: dict[str, Promise] = {
     "drafts": _("Drafts"),
     "customers": _("Customer Management"),
     "customer": _("Customer details"),
+    "customer development": _("Customer Development"),
     "modify customer": _("Modify customer"),
     "customer assignment": _("Customer Assignment"),
     "resellers": _("Reseller Management"),

@@ -40,6 +40,7 @@ class Capability(Enum):
     DISASSOCIATE_CUSTOMERS = noop("disassociate customers")
     VIEW_RESELLERS = noop("view resellers")
     MANAGE_RESELLERS = noop("manage resellers")
+    PREREGISTER_CUSTOMERS = noop("preregister and release customers")
     VIEW_TASKS = noop("view marketing tasks")
     HANDLE_TASKS = noop("handle marketing tasks")
     READ_AUDIT_LOG = noop("read the audit log")
@@ -67,6 +68,9 @@ _REFUSALS: dict[Capability, Promise] = {
     Capability.DISASSOCIATE_CUSTOMERS: _("Only distributors can disassociate customers."),
     Capability.VIEW_RESELLERS: _("Only distributors and their account manager directors can view resellers."),
     Capability.MANAGE_RESELLERS: _("Only distributors can manage resellers."),
+    Capability.PREREGISTER_CUSTOMERS: _(
+        "Only administrators and account managers can preregister and release customers."
+    ),
     Capability.VIEW_TASKS: _("Only members of a partner can view marketing tasks."),
     Capability.HANDLE_TASKS: _("Only distributors and their account managers can handle marketing tasks."),
     Capability.READ_AUDIT_LOG: _("Only administrators and account managers can read the audit log."),
@@ -91,8 +95,6 @@ class Standing:
 
     reach: Reach
     capabilities: frozenset[Capability]
-    #: Sees what others may change here, and changes nothing: the pages say so.
-    only_views: bool = False
 
 
 _VIEWS = frozenset(
@@ -106,6 +108,7 @@ _VIEWS = frozenset(
 #: A distributor's notes may be about a reseller, so no reseller reads them.
 _VIEWS_AND_NOTES = _VIEWS | {Capability.READ_NOTES}
 _SELLS = _VIEWS_AND_NOTES | {
+    Capability.PREREGISTER_CUSTOMERS,
     Capability.ADD_OPPORTUNITIES,
     Capability.MODIFY_OPPORTUNITIES,
     Capability.SPECIFY_PROGRESS,
@@ -116,7 +119,11 @@ _SELLS = _VIEWS_AND_NOTES | {
 }
 #: What the administrator of any company does there.
 _RUNS = frozenset({Capability.MANAGE_MEMBERS, Capability.VIEW_REVEALS, Capability.ASSIGN_CUSTOMERS})
-_VIEWS_AND_LOG = _VIEWS | {Capability.READ_AUDIT_LOG}
+_SELLS_FOR_RESELLER = _VIEWS | {
+    Capability.PREREGISTER_CUSTOMERS,
+    Capability.MODIFY_CUSTOMERS,
+    Capability.READ_AUDIT_LOG,
+}
 _STEERS = {
     Capability.STEER_OPPORTUNITIES,
     Capability.DISASSOCIATE_CUSTOMERS,
@@ -134,16 +141,10 @@ _LOOKS = _VIEWS_AND_NOTES | {
 STANDINGS: dict[tuple[PartnerKind, Role], Standing] = {
     (PartnerKind.DISTRIBUTOR, Role.ADMINISTRATOR): Standing(Reach.TENANT, _SELLS | _RUNS | _STEERS),
     (PartnerKind.DISTRIBUTOR, Role.ACCOUNT_MANAGER): Standing(Reach.OWN, _SELLS),
-    (PartnerKind.DISTRIBUTOR, Role.DIRECTOR): Standing(
-        Reach.TEAM, _VIEWS_AND_NOTES | {Capability.VIEW_RESELLERS}, only_views=True
-    ),
-    (PartnerKind.RESELLER, Role.ADMINISTRATOR): Standing(
-        Reach.PARTNER, _VIEWS_AND_LOG | _RUNS | {Capability.MODIFY_CUSTOMERS}, only_views=True
-    ),
-    (PartnerKind.RESELLER, Role.ACCOUNT_MANAGER): Standing(
-        Reach.OWN, _VIEWS_AND_LOG | {Capability.MODIFY_CUSTOMERS}, only_views=True
-    ),
-    (PartnerKind.RESELLER, Role.DIRECTOR): Standing(Reach.TEAM, _VIEWS, only_views=True),
+    (PartnerKind.DISTRIBUTOR, Role.DIRECTOR): Standing(Reach.TEAM, _VIEWS_AND_NOTES | {Capability.VIEW_RESELLERS}),
+    (PartnerKind.RESELLER, Role.ADMINISTRATOR): Standing(Reach.PARTNER, _SELLS_FOR_RESELLER | _RUNS),
+    (PartnerKind.RESELLER, Role.ACCOUNT_MANAGER): Standing(Reach.OWN, _SELLS_FOR_RESELLER),
+    (PartnerKind.RESELLER, Role.DIRECTOR): Standing(Reach.TEAM, _VIEWS),
 }
 #: Platform operators belong to no partner: they work in Django admin.
 OUTSIDE = Standing(Reach.NOTHING, frozenset())
@@ -158,4 +159,4 @@ def standing_of(kind: str | None, role: str) -> Standing:
 
 def while_suspended(standing: Standing) -> Standing:
     """What is left of it while the company is suspended: its rows, to look at."""
-    return Standing(standing.reach, standing.capabilities & _LOOKS, only_views=True)
+    return Standing(standing.reach, standing.capabilities & _LOOKS)

@@ -1,4 +1,4 @@
-"""What is done to customers. Preregistering, inviting and assigning through pages will stand here too."""
+"""What is done to customers. What leads to an association stands in actions_preregistration.py."""
 
 from datetime import timedelta
 
@@ -12,6 +12,7 @@ from accounts.models import Notification, Partner, User
 from accounts.models.notification import with_occasion
 from accounts.notifications import notify
 from accounts.numbers import next_value
+from customers import claims
 from customers.actions_assign import note_assignment
 from customers.models import Customer, digits
 from customers.reference import ReferenceEntry
@@ -23,20 +24,29 @@ REMINDED = timedelta(days=3)
 
 @transaction.atomic
 def save_customer(*, customer: Customer, by: User) -> None:
-    """Store a new or corrected customer. A new one gets its number; opportunities copy name and account."""
+    """Store a new or corrected customer. A new one gets its number; opportunities copy name and account.
+
+    Raises Taken, and stores nothing, where somebody else has the customer.
+    """
     added = customer.pk is None
-    customer.tenant_id = customer.partner.tenant_id
-    customer.search = searchable(customer)
-    customer.mobile_digits = digits(customer.mobile)
-    if added:
-        customer.number = f"CUS-{next_value('CUS', tenant_id=customer.tenant_id):06d}"
-    else:
+    complete(customer)
+    if not added:
         customer.version += 1
     customer.save()
+    claims.settle(customer)
     if added and customer.account_manager:
         note_assignment(customer=customer, before=None, by=by, at=customer.created_at)
     record("customer added" if added else "customer changed", on=customer, by=by)
     tell(customer)
+
+
+def complete(customer: Customer) -> None:
+    """Fill what follows from the rest. The number comes last: its counter is locked until the transaction ends."""
+    customer.tenant_id = customer.partner.tenant_id
+    customer.search = searchable(customer)
+    customer.mobile_digits = digits(customer.mobile)
+    if not customer.number:
+        customer.number = f"CUS-{next_value('CUS', tenant_id=customer.tenant_id):06d}"
 
 
 @transaction.atomic
@@ -56,9 +66,10 @@ def expire_preregistration(*, customer: Customer, by: User | None) -> bool:
     current.state, current.ended_on = Customer.State.EXPIRED, current.preregistered_until
     current.version += 1
     current.save()
+    claims.settle(current)
     record("preregistration expired", on=current, by=by)
     ended = f"{Notification.Kind.PREREGISTRATION_EXPIRED}:{current.number}:{current.ended_on}"
-    notify(to=_concerned(current), kind=Notification.Kind.PREREGISTRATION_EXPIRED, about=current, once=ended)
+    notify(to=concerned(current), kind=Notification.Kind.PREREGISTRATION_EXPIRED, about=current, once=ended)
     return True
 
 
@@ -80,13 +91,13 @@ def remind_of_preregistrations(*, tenant: Partner) -> int:
     told = 0
     for customer in with_occasion(ending, kind, "number", "preregistered_until")[:BATCH]:
         words = {"date": str(customer.preregistered_until)}
-        people = _concerned(customer)
+        people = concerned(customer)
         notify(to=people, kind=kind, about=customer, words=words, once=customer.occasion)
         told += bool(people)
     return told
 
 
-def _concerned(customer: Customer) -> list[User]:
+def concerned(customer: Customer) -> list[User]:
     """The customer's account manager; of a customer without one who works here, the company's administrators."""
     manager = customer.account_manager
     if manager and manager.is_active:

@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from accounts.audit import record
 from accounts.followers import tell_of
-from accounts.models import User
+from accounts.models import Notification, User
+from accounts.notifications import notify
 from accounts.permissions import can_manage_accounts_of
+from customers import claims
 from customers.models import Customer, CustomerEvent, digits
 from customers.permissions import can_assign, can_disassociate, can_modify
 from partner_center.web.clock import today
@@ -17,6 +19,8 @@ from partner_center.web.conflict import require_version
 
 #: What Modify changes. Of the masked ones the log tells that they changed, and neither value.
 CONTACT = ("contact_name", "mobile", "email", "website")
+#: What makes two customers one.
+MARKS = {"mobile", "email"}
 MODIFIABLE = (*CONTACT, "needs", "remarks")
 
 
@@ -24,7 +28,8 @@ MODIFIABLE = (*CONTACT, "needs", "remarks")
 def modify_customer(*, customer: Customer, information: Mapping[str, str], seen_version: int, by: User) -> list[str]:
     """Store the contact and the notes about a customer; return the names of the fields that changed.
 
-    Raises StaleEdit if somebody else saved since the page was shown, PermissionDenied as can_modify says.
+    Raises StaleEdit if somebody else saved since the page was shown, Taken if somebody has a customer with the new
+    phone or email, PermissionDenied as can_modify says.
     """
     current = _locked(customer, by)
     can_modify(by, current).or_raise()
@@ -37,6 +42,8 @@ def modify_customer(*, customer: Customer, information: Mapping[str, str], seen_
         current.version += 1
         current.last_activity_at = timezone.now()
         current.save()
+        if MARKS & set(changed):
+            claims.follow(current)
         record("customer modified", on=current, by=by, changed=changed)
     return changed
 
@@ -65,6 +72,8 @@ def assign_customers(*, customers: Sequence[Customer], to: User | None, follow: 
         note_assignment(customer=current, before=before, by=by)
         names = {"before": _name(before), "after": _name(receiver)}
         record("customer assigned" if receiver else "customer withdrawn", on=current, by=by, **names)
+        if receiver and receiver != by:
+            notify(to=[receiver], kind=Notification.Kind.CUSTOMER_ASSIGNED, about=current)
         moved += 1
         if follow and not current.is_of_reseller:
             followed += tell_of("assigned", on=current, to=receiver, by=by)
@@ -81,6 +90,7 @@ def disassociate_customer(*, customer: Customer, reason: str, by: User) -> int:
     current.version += 1
     current.last_activity_at = timezone.now()
     current.save()
+    claims.settle(current)
     CustomerEvent.objects.create(
         tenant_id=current.tenant_id,
         customer=current,

@@ -1,4 +1,4 @@
-"""The activity of one customer for its administrators: what was changed, and who showed it in the clear."""
+"""What happened to one customer, for administrators: who changed it or showed it in full."""
 
 from dataclasses import dataclass
 
@@ -26,6 +26,12 @@ _ACTS = {
     "customer withdrawn": _("withdrew the account manager"),
     "customer disassociated": _("disassociated this customer"),
     "preregistration expired": _("ended the preregistration, which had run out"),
+    "customer preregistered": _("preregistered this customer"),
+    "preregistration sent to review": _("asked for this customer, which is reviewed first"),
+    "preregistration approved": _("approved the preregistration"),
+    "preregistration rejected": _("rejected the preregistration"),
+    "customer released": _("released this customer"),
+    "customer associated": _("associated this customer"),
 }
 
 
@@ -57,5 +63,13 @@ def _told(line: AuditEntry, time_zone: str) -> Happening:
         what = _now("showed in full: %(value)s") % {"value": named(line.details["column"])}
     else:
         what = str(_ACTS.get(line.action, line.action))
-    who = render(conceal(Kind.PERSON, line.actor.name, shown=False)) if line.actor else _now("The system")
-    return Happening(formats.moment(line.at, time_zone), who, what)
+    return Happening(formats.moment(line.at, time_zone), _who(line), what)
+
+
+def _who(line: AuditEntry) -> SafeString | str:
+    """Members by their masked names. Operators have no role, and no name that a tenant could see."""
+    if line.actor_id is None:
+        return _now("The system")
+    if not line.actor_role or line.actor is None:
+        return _now("Platform operator")
+    return render(conceal(Kind.PERSON, line.actor.name, shown=False))

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.admin_base import DistributorFilter, StoredAdmin
 from accounts.models import User
-from customers import actions
-from customers.admin_forms import CustomerForm
-from customers.models import Customer, Industry
+from customers import actions, actions_preregistration, claims
+from customers.admin_forms import CustomerForm, ProtectedAccountForm, ReviewForm
+from customers.models import Customer, Industry, ProtectedAccount, Review
 from customers.reference import ReferenceEntry
 from partner_center.web import masking
 
@@ -74,3 +74,63 @@ class CustomerAdmin(StoredAdmin):
 
     def store(self, row: Customer, *, by: User) -> None:
         actions.save_customer(customer=row, by=by)
+
+
+@admin.register(Review)
+class ReviewAdmin(StoredAdmin):
+    """What waits for a decision comes first to be looked for: the filter of open ones. Decided once."""
+
+    form = ReviewForm
+    list_display = ("customer", "tenant", "cause", "asked_by", "asked_at", "outcome", "decided_at")
+    list_select_related: ClassVar = ("customer", "tenant", "asked_by")
+    list_filter = (DistributorFilter, ("outcome", admin.EmptyFieldListFilter), "cause")
+    search_fields = ("customer__number",)
+    fields = (
+        "customer",
+        "about",
+        "tenant",
+        "cause",
+        "asked_by",
+        "asked_at",
+        "holder",
+        "outcome",
+        "decided_at",
+        "reason",
+    )
+    readonly_fields = ("customer", "about", "tenant", "cause", "asked_by", "asked_at", "holder", "decided_at")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_view_permission(request) and (obj is None or not obj.outcome)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return self.readonly_fields
+
+    @admin.display(description=_("customer name"))
+    def about(self, row: Review) -> str:
+        return f"{row.customer.name} ({row.customer.country}), {row.customer.partner.name}"
+
+    @admin.display(description=_("who has it now"), empty_value="-")
+    def holder(self, row: Review) -> str | None:
+        found = claims.holder_anywhere(row.customer)
+        return f"{found.number}, {found.partner.name}, {found.get_state_display()}" if found else None
+
+    def store(self, row: Review, *, by: User) -> None:
+        approve = row.outcome == Review.Outcome.APPROVED
+        actions_preregistration.review_preregistration(review=row, approve=approve, reason=row.reason, by=by)
+
+
+@admin.register(ProtectedAccount)
+class ProtectedAccountAdmin(StoredAdmin):
+    """Preregistrations of these are reviewed, whoever asks."""
+
+    form = ProtectedAccountForm
+    list_display = ("name", "country", "registration_number", "active")
+    list_filter = ("active",)
+    search_fields = ("name", "registration_number")
+    opening_is_recorded = False
+
+    def store(self, row: ProtectedAccount, *, by: User) -> None:
+        actions_preregistration.save_protected_account(account=row, by=by)

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from customers.columns import ROOT
+from customers.columns import DEVELOPMENT, ROOT
 from customers.models import Group
 from partner_center.web.counts import Counts
 
@@ -46,3 +46,8 @@ def switch(user: User, current: Group, address: str, query: QueryDict, counts: C
 def trail(*crumbs: Crumb) -> list[Crumb]:
     """The breadcrumb of a page below Customer Management."""
     return [(_("Sales"), "/partner/sales/"), (_("Customer Management"), f"{ROOT}/{Group.MINE}/"), *crumbs]
+
+
+def development_trail(*crumbs: Crumb) -> list[Crumb]:
+    """The breadcrumb of a page below Customer Development."""
+    return [(_("Sales"), "/partner/sales/"), (_("Customer Development"), f"{DEVELOPMENT}/"), *crumbs]

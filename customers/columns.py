@@ -22,6 +22,7 @@ from partner_center.web.masking import Kind
 from partner_center.web.templatetags.ui import chip
 
 ROOT = "/partner/sales/customers"
+DEVELOPMENT = "/partner/sales/customer-development"
 #: Opportunities are a room above: their addresses are known here, their code is not.
 OPPORTUNITIES = "/partner/sales/opportunities"
 ADD_OPPORTUNITY = f"{OPPORTUNITIES}/new/"
@@ -37,6 +38,7 @@ _RELATION_CHIPS = {
     Customer.State.PREREGISTERED: "info",
     Customer.State.EXPIRED: "warn",
     Customer.State.REJECTED: "err",
+    Customer.State.PENDING_REVIEW: "paused",
 }
 
 
@@ -50,7 +52,7 @@ def relation(customer: Customer, today: date) -> SafeString:
         text = _now("ended %(day)s") % {"day": formats.day(ended)}
     else:
         return drawn
-    return format_html('{} <span class="pc-muted">{}</span>', drawn, text)
+    return format_html('{} <span class="pc-muted pc-nowrap">{}</span>', drawn, text)
 
 
 def customer_columns(*, group: str, tenant: Partner, now: datetime) -> list[Column[Customer]]:
@@ -58,15 +60,15 @@ def customer_columns(*, group: str, tenant: Partner, now: datetime) -> list[Colu
     zone = ZoneInfo(tenant.time_zone)
     today = now.astimezone(zone).date()
     return [
-        Column("number", _("Customer ID"), _number, sort="number", is_header=True, classes="pc-nowrap"),
-        _masked("customer_name", lambda row: row.name),
-        _masked("customer_account", lambda row: row.account_name),
+        Column("number", _("Customer ID"), number_link, sort="number", is_header=True, classes="pc-nowrap"),
+        masked_column("customer_name", lambda row: row.name),
+        masked_column("customer_account", lambda row: row.account_name),
         Column("relation", _("Relation"), lambda row: relation(row, today)),
-        *([_masked("reseller", lambda row: row.partner.name)] if group == Group.RESELLERS else []),
+        *([masked_column("reseller", lambda row: row.partner.name)] if group == Group.RESELLERS else []),
         Column("industry", _("Industry"), lambda row: row.industry and str(row.industry), classes="pc-off-card"),
-        _masked("phone", lambda row: row.mobile, classes="pc-nowrap"),
-        _masked("email", lambda row: row.email, classes="pc-off-card"),
-        _masked("account_manager", lambda row: row.account_manager.name if row.account_manager else ""),
+        masked_column("phone", lambda row: row.mobile, classes="pc-nowrap"),
+        masked_column("email", lambda row: row.email, classes="pc-off-card"),
+        masked_column("account_manager", account_manager_of),
         Column("open", _("Open opportunities"), _open_count, align="end"),
         Column(
             "activity",
@@ -88,12 +90,16 @@ _MASKS = {
 }
 
 
-def _masked(key: str, value: Callable[[Customer], str], *, classes: str = "") -> Column[Customer]:
+def masked_column(key: str, value: Callable[[Customer], str], *, classes: str = "") -> Column[Customer]:
     label, kind, eye_label = _MASKS[key]
     return Column(key, label, value, kind, eye_label, classes=classes)
 
 
-def _number(row: Customer) -> SafeString:
+def account_manager_of(row: Customer) -> str:
+    return row.account_manager.name if row.account_manager else ""
+
+
+def number_link(row: Customer) -> SafeString:
     return format_html('<a id="open-{}" href="{}/{}/">{}</a>', row.number, ROOT, row.number, row.number)
 
 

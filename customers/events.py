@@ -1,16 +1,20 @@
-"""The history of a customer or a reseller in words: who had it from when to when, and what else became of it."""
+"""The history of a customer or a reseller in words: who had it from when to when, and what else became of it.
+
+What led to an association, or away from one, is told by the audit log, which has it anyhow.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Partner, User
+from accounts.models import AuditEntry, Partner, User
 from customers.history import CustomerEvent, Event, ResellerEvent
-from customers.models import Customer
+from customers.models import Customer, Review
 from partner_center.web import formats
 from partner_center.web.masking import Kind, conceal, render
 from partner_center.web.templatetags.ui import chip
@@ -26,10 +30,21 @@ _CHIPS: dict[str, tuple[str | Promise, str]] = {
     ResellerEvent.Kind.RESUMED: (ResellerEvent.Kind.RESUMED.label, "ok"),
     ResellerEvent.Kind.TERMINATED: (ResellerEvent.Kind.TERMINATED.label, "err"),
 }
+_STATES = Customer.State
+_STEPS: dict[str, tuple[str | Promise, str]] = {
+    "customer preregistered": (_STATES.PREREGISTERED.label, "info"),
+    "preregistration sent to review": (_STATES.PENDING_REVIEW.label, "paused"),
+    "preregistration approved": (Review.Outcome.APPROVED.label, "ok"),
+    "preregistration rejected": (_STATES.REJECTED.label, "err"),
+    "preregistration expired": (_STATES.EXPIRED.label, "warn"),
+    "customer released": (_STATES.RELEASED.label, "neutral"),
+    "customer associated": (_STATES.ASSOCIATED.label, "ok"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
+    at: datetime
     what: SafeString | str
     when: str
     who: SafeString | str
@@ -48,12 +63,17 @@ class History:
 def history_of(record: Customer | Partner, *, time_zone: str, shown: Sequence[str]) -> History:
     """Newest first."""
     events: Sequence[Event]
+    steps: Sequence[AuditEntry] = ()
     if isinstance(record, Customer):
         events = _newest(CustomerEvent.objects.filter(tenant_id=record.tenant_id, customer=record))
+        steps = list(AuditEntry.objects.about(record).filter(action__in=_STEPS).select_related("actor")[:NEWEST])
     else:
         events = _newest(ResellerEvent.objects.filter(tenant_id=record.tenant_id, reseller=record))
-    names = any(event.author or event.before or event.after for event in events)
-    return History(_told(events, time_zone, shown=EYE in shown), EYE if names else "", EYE in shown)
+    names = any(event.author or event.before or event.after for event in events) or any(map(_is_of_member, steps))
+    lines = _told(events, time_zone, shown=EYE in shown)
+    lines += [_step(step, time_zone, shown=EYE in shown) for step in steps]
+    newest = sorted(lines, key=lambda line: line.at, reverse=True)[:NEWEST]
+    return History(newest, EYE if names else "", EYE in shown)
 
 
 def _newest(rows: object) -> Sequence[Event]:
@@ -76,8 +96,22 @@ def _told(events: Sequence[Event], time_zone: str, *, shown: bool) -> list[Line]
             when = _now("%(first)s to %(last)s") % words if until else _now("since %(first)s") % words
             until = event.at
         who = _person(event.author, shown=shown) if event.author else ""
-        lines.append(Line(what, when, who, event.reason))
+        lines.append(Line(event.at, what, when, who, event.reason))
     return lines
+
+
+def _step(step: AuditEntry, time_zone: str, *, shown: bool) -> Line:
+    label, look = _STEPS[step.action]
+    if _is_of_member(step):
+        who: SafeString | str = _person(step.actor, shown=shown)
+    else:
+        who = _now("Platform operator") if step.actor_id else _now("The system")
+    return Line(step.at, chip(label, look), formats.moment(step.at, time_zone), who, "")
+
+
+def _is_of_member(step: AuditEntry) -> bool:
+    """Operators have no role, and no name that a tenant could see."""
+    return bool(step.actor_role and step.actor)
 
 
 def _person(member: User | None, *, shown: bool) -> SafeString | str:

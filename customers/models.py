@@ -14,11 +14,25 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Partner, User
 from accounts.roles import Reach
 from accounts.scope import visible_through
+from customers.claim_model import Claim
 from customers.history import CustomerEvent, ResellerEvent
 from customers.reference import ReferenceEntry
+from customers.review_model import ProtectedAccount, Review
 from partner_center.web.search import ids_containing
 
-__all__ = ["Customer", "CustomerEvent", "Group", "Industry", "ResellerEvent", "digits"]
+#: Besides what stands here: the models with files of their own.
+__all__ = [
+    "DEVELOPMENT",
+    "Claim",
+    "Customer",
+    "CustomerEvent",
+    "Group",
+    "Industry",
+    "ProtectedAccount",
+    "ResellerEvent",
+    "Review",
+    "digits",
+]
 
 
 class Industry(ReferenceEntry):
@@ -132,6 +146,16 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         states = Customer.State
         return self.filter(state__in=(states.PENDING_REVIEW, states.PREREGISTERED, states.ASSOCIATED))
 
+    def in_development(self, user: User) -> Self:
+        """What Customer Development lists: the own company's customers that are, or were, on the way to one."""
+        return self.filter(partner_id=user.partner_id, state__in=DEVELOPMENT)
+
+    def counted_for_limit(self, partner: Partner, today: date) -> Self:
+        """A partner's preregistrations that run or wait for a review."""
+        running = Q(state=Customer.State.PREREGISTERED, preregistered_until__gte=today)
+        waiting = Q(state=Customer.State.PENDING_REVIEW)
+        return self.filter(running | waiting, tenant_id=partner.tenant_id, partner=partner)
+
     def of_industry(self, industry: "Industry | None") -> Self:
         return self.filter(industry=industry) if industry else self
 
@@ -189,6 +213,8 @@ class Customer(models.Model):
     preregistered_until = models.DateField(_("preregistered until"), null=True, blank=True)
     associated_on = models.DateField(_("associated on"), null=True, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    #: Why a relation ended, in the words of whoever ended it.
+    ended_reason = models.CharField(_("why it ended"), max_length=500, blank=True, default="", db_default="")
     account_manager = models.ForeignKey(
         User, models.PROTECT, verbose_name=_("account manager"), null=True, blank=True, related_name="customers"
     )
@@ -218,6 +244,12 @@ class Customer(models.Model):
                 fields=["tenant", "account_manager", "-last_activity_at", "-number"], name="customer_of_manager"
             ),
             models.Index(fields=["tenant", "partner"], name="customer_of_partner"),
+            # Customer Development lists these: few beside the associated ones.
+            models.Index(
+                fields=["tenant", "partner", "-last_activity_at", "-number"],
+                name="customer_in_development",
+                condition=Q(state__in=["pending_review", "preregistered", "rejected", "expired", "released"]),
+            ),
             models.Index(fields=["tenant", "mobile_digits"], name="customer_by_phone"),
             GinIndex(
                 OpClass("tenant", name="int8_ops"), OpClass("search", name="gin_trgm_ops"), name="customer_search"
@@ -227,6 +259,11 @@ class Customer(models.Model):
     def __str__(self) -> str:
         """The number: it stands in addresses, titles and logs, where a name must not."""
         return self.number
+
+    @property
+    def time_zone(self) -> str:
+        """In which its days begin and end."""
+        return str(self.partner.root.time_zone)
 
     @property
     def is_of_reseller(self) -> bool:
@@ -241,6 +278,12 @@ class Customer(models.Model):
             self.state == self.State.PREREGISTERED and self.preregistered_until and self.preregistered_until >= today
         )
 
+    def days_left(self, today: date) -> int | None:
+        """Of a preregistration that runs; nought on its last day."""
+        if not self.is_preregistered(today) or self.preregistered_until is None:
+            return None
+        return (self.preregistered_until - today).days
+
     def relation(self, today: date) -> "Customer.State":
         """The state as it is today: nobody writes down that a preregistration runs out."""
         state = self.State(self.state)
@@ -252,3 +295,13 @@ class Customer(models.Model):
         if self.state == self.State.PREREGISTERED and not self.is_preregistered(today):
             return self.preregistered_until
         return self.ended_on
+
+
+#: The states on the way to an association.
+DEVELOPMENT = (
+    Customer.State.PENDING_REVIEW,
+    Customer.State.PREREGISTERED,
+    Customer.State.REJECTED,
+    Customer.State.EXPIRED,
+    Customer.State.RELEASED,
+)

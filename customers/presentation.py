@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Partner
 from customers.columns import relation
+from customers.development import days_left
 from customers.models import Customer
 from partner_center.web import formats
+from partner_center.web.countries import country_name
 from partner_center.web.masking import Kind, conceal, render
 
 
@@ -78,8 +80,11 @@ def cards(customer: Customer, shown: Collection[str], *, tenant: Partner, today:
         *([masked(customer, "reseller", shown)] if customer.is_of_reseller else []),
         masked(customer, "account_manager", shown),
         Fact(_("Relation"), relation(customer, today)),
+        *([Fact(_("Days left"), left)] if (left := days_left(customer, today)) else []),
+        *([Fact(_("Why it ended"), customer.ended_reason)] if customer.ended_reason else []),
         Fact(_("Associated on"), formats.day(customer.associated_on) if customer.associated_on else formats.nothing()),
         Fact(_("Type"), customer.get_kind_display()),
+        Fact(_("Country or region"), country_name(customer.country)),
         Fact(_("Industry"), str(customer.industry) if customer.industry else formats.nothing()),
         Fact(_("Needs"), customer.needs or formats.nothing()),
         Fact(_("Remarks"), customer.remarks or formats.nothing()),

@@ -5,14 +5,19 @@ from django.urls import path, register_converter
 from accounts.access import needs
 from accounts.roles import Capability
 from customers.forms_manage import AssignForm, ReasonForm
+from customers.forms_preregistration import PreregisterForm, ReleaseForm
 from customers.models import Group
 from customers.views import (
+    again,
     assign,
     assignment,
     details,
+    development,
     disassociate,
     list,
     modify,
+    preregister,
+    release,
     reseller,
     reseller_assign,
     resellers,
@@ -22,6 +27,7 @@ from partner_center.web.sent import names_of
 
 FORM = ("GET", "HEAD", "POST")
 VIEW = Capability.VIEW_CUSTOMERS
+PREREGISTER = Capability.PREREGISTER_CUSTOMERS
 ASSIGN = Capability.ASSIGN_CUSTOMERS
 RESELLERS = Capability.VIEW_RESELLERS
 MANAGE = Capability.MANAGE_RESELLERS
@@ -115,5 +121,21 @@ urlpatterns = [
         "sales/resellers/<reseller:number>/sharing/",
         needs(MANAGE, steer_reseller.sharing, methods=FORM, within=RESELLERS, sends={"share"}),
         name="sharing",
+    ),
+    path(
+        "sales/customers/<customer:number>/release/",
+        needs(PREREGISTER, release.release, methods=FORM, within=VIEW, sends=names_of(ReleaseForm), keeps=True),
+        name="release",
+    ),
+    path(
+        "sales/customers/<customer:number>/preregister/",
+        needs(PREREGISTER, again.again, methods=FORM, within=VIEW),
+        name="again",
+    ),
+    path("sales/customer-development/", needs(VIEW, development.development, methods=FORM), name="development"),
+    path(
+        "sales/customer-development/new/",
+        needs(PREREGISTER, preregister.preregister, methods=FORM, sends=names_of(PreregisterForm), keeps=True),
+        name="preregister",
     ),
 ]

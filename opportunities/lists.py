@@ -17,8 +17,9 @@ from accounts.models import User
 from accounts.reveal_columns import columns_of
 from accounts.roles import Capability
 from customers.assignment_columns import assignment_columns
+from customers.columns import DEVELOPMENT, customer_columns
 from customers.columns import ROOT as CUSTOMERS
-from customers.columns import customer_columns
+from customers.development import development_columns
 from customers.models import Group
 from customers.reseller_columns import ROOT as RESELLERS
 from customers.reseller_columns import reseller_columns
@@ -76,6 +77,12 @@ LISTS: Mapping[str, KnownList] = MappingProxyType(
             Capability.VIEW_CUSTOMERS,
             f"{CUSTOMERS}/{{group}}/",
             lambda group, user: customer_columns(group=group, tenant=user.tenant, now=timezone.now()),
+        ),
+        "customer-development": KnownList(
+            _("Customer Development"),
+            Capability.VIEW_CUSTOMERS,
+            f"{DEVELOPMENT}/",
+            lambda user: development_columns(user.tenant, timezone.now()),
         ),
         "customer-assignment": KnownList(
             _("Customer Assignment"),

@@ -5,6 +5,8 @@ from tests.access_row import FORM, SALES, Row
 
 ADMINISTRATORS = {"": "iiF YFF YFF YF"}
 DISTRIBUTORS = {"": "iiF YFF FFF YF"}
+MEMBERS = {"": "iiF YYY YYY YY"}
+PREREGISTERS = {"": "iiF YYF YYF YY"}
 MODIFY_CUSTOMER = {
     "ann's customer": "iiF YYF --- --",
     "ann's, preregistered": "iiF YYF --- --",
@@ -39,6 +41,26 @@ DISASSOCIATE_CUSTOMER = {
     "Sky's, unassigned": "iiF YF- F-- --",
     "Copper's customer": "iiF Y-- --- --",
     "max's customer": "iiF --- --- YF",
+    "no customer": "iiF --- --- --",
+}
+RELEASE_CUSTOMER = {
+    "ann's, preregistered": "iiF YYF --- --",
+    "ann's, waiting": "iiF YYF --- --",
+    "ann's customer": "iiF FFF --- --",
+    "ann's, expired": "iiF FFF --- --",
+    "bob's customer": "iiF F-- --- --",
+    "Sky's, preregistered": "iiF F-- YYF --",
+    "Sky's customer": "iiF FF- FFF --",
+    "max's customer": "iiF --- --- FF",
+    "no customer": "iiF --- --- --",
+}
+PREREGISTER_AGAIN = {
+    "ann's, expired": "iiF YYF --- --",
+    "ann's, preregistered": "iiF FFF --- --",
+    "ann's customer": "iiF FFF --- --",
+    "Sky's, expired": "iiF F-- YYF --",
+    "Sky's customer": "iiF FF- FFF --",
+    "max's customer": "iiF --- --- FF",
     "no customer": "iiF --- --- --",
 }
 VIEW_RESELLER = {
@@ -82,6 +104,26 @@ CUSTOMERS_AND_RESELLERS = [
         body={"to": "bob", "action": "assign"},
     ),
     Row(address=f"{SALES}/customers/{{it}}/disassociate/", methods=FORM, things=DISASSOCIATE_CUSTOMER, body=WHY),
+    Row(address=f"{SALES}/customers/{{it}}/release/", methods=FORM, things=RELEASE_CUSTOMER, body=WHY),
+    Row(
+        address=f"{SALES}/customers/{{it}}/preregister/",
+        methods=FORM,
+        things=PREREGISTER_AGAIN,
+        body={"action": "save"},
+    ),
+    Row(address=f"{SALES}/customer-development/", methods=FORM, things=MEMBERS, body=EYE),
+    Row(
+        address=f"{SALES}/customer-development/new/",
+        methods=FORM,
+        things=PREREGISTERS,
+        body={
+            "name": "Quiet Lake Publishing",
+            "contact_name": "Nadia",
+            "email": "n@quietlake.example",
+            "industry": "manufacturing",
+        },
+        form=True,
+    ),
     Row(
         address=f"{SALES}/resellers/",
         methods=FORM,

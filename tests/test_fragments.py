@@ -9,6 +9,7 @@ import pytest
 
 from accounts.audit import record, record_reveals
 from accounts.models import Partner
+from customers.models import Customer
 from tests import make
 from tests.support.browsers import client_of
 from tests.support.markup import element, replaced, without_tokens
@@ -22,6 +23,7 @@ LISTS = [
     f"{SALES}/opportunities/drafts/",
     f"{SALES}/customers/mine/",
     f"{SALES}/customers/resellers/",
+    f"{SALES}/customer-development/",
     f"{SALES}/marketing-tasks/",
     "/partner/notifications/",
     "/partner/preferences/reveals/",
@@ -47,6 +49,12 @@ def world(cast):
             customer = make.customer(partner=partner, account_manager=seller, name=f"Meadow {number} Ltd")
             make.opportunity(customer=customer, owner=cast.ann, name=f"Meadow project {number}")
             make.target(task=cast.running_task, customer=customer)
+            make.customer(
+                partner=partner,
+                account_manager=seller,
+                name=f"Meadow rush {number}",
+                state=Customer.State.PREREGISTERED,
+            )
         make.draft(author=cast.ann, customer=cast.ann_associated)
         make.notification(to=cast.ann, about=cast.ann_opportunity)
         record("customer greeted", on=cast.ann_associated, by=cast.ann)

@@ -1,6 +1,6 @@
 """A page of 20 rows asks the database as often as a list of one, for everybody who has it."""
 
-from itertools import count
+from itertools import count, cycle
 
 import pytest
 from django.db import connection
@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.audit import record, record_reveals
 from accounts.models import Partner
+from customers.models import DEVELOPMENT
 from tests import make
 from tests.support.browsers import clients_of
 from tests.support.walls import asked_of
@@ -37,6 +38,8 @@ LISTS = {
     f"{SALES}/customers/assignment/": ("nora", "skye"),
     f"{SALES}/customers/assignment/?show=assigned": ("nora", "skye"),
     f"{SALES}/resellers/": ("nora", "dirk"),
+    f"{SALES}/customer-development/": EVERYBODY,
+    f"{SALES}/customer-development/new/": ("nora", "ann", "skye", "sam"),
     f"{SALES}/marketing-tasks/": EVERYBODY,
     "task": EVERYBODY,
     "customer": ("nora", "ann", "skye", "sam", "sid"),
@@ -44,6 +47,7 @@ LISTS = {
     "reseller": ("nora", "dirk"),
 }
 _number = count(1)
+_states = cycle(DEVELOPMENT)
 
 
 @pytest.fixture
@@ -60,6 +64,8 @@ def _grow(cast, rows: int) -> None:
         own = make.customer(partner=cast.north, account_manager=cast.ann, name=names[1])
         for customer in (of_sky, own, cast.sky_associated):
             make.opportunity(customer=customer, owner=cast.ann, name=f"Project {next(_number)}")
+        for partner, seller in ((cast.sky, cast.sam), (cast.north, cast.ann)):
+            make.customer(partner=partner, account_manager=seller, state=next(_states))
         for customer in (of_sky, own):
             make.target(task=cast.running_task, customer=customer)
         make.progress_entry(opportunity=cast.ann_sky_opportunity)

@@ -24,6 +24,7 @@ SHARED = {
     "auth_group_permissions": "Django's; empty",
     "auth_permission": "Django's; names of models",
     "customers_industry": "reference list of the platform",
+    "customers_protectedaccount": "list of the platform; no page of a tenant shows it",
     "django_admin_log": "what operators stored in Django admin; nobody else reads it",
     "django_content_type": "Django's; names of models",
     "django_migrations": "Django's",
@@ -46,6 +47,7 @@ CROSSING = {
 UNIQUE_EVERYWHERE = {
     "user_name_whatever_the_case": "for signing in, before a tenant is known; whoever joins learns which is taken",
     "accounts_user_username_key": "the same",
+    "customer_is_claimed_once": "a customer has one holder over all; three functions write here, and answer one bit",
 }
 DEFINERS = {
     "tenant_of_member(bigint)",
@@ -53,6 +55,9 @@ DEFINERS = {
     "member_invitation_of(text)",
     "customers_matching(text,integer)",
     "opportunities_matching(text,integer)",
+    "claim_customer(bigint,bigint,text[],text[],timestamp with time zone,timestamp with time zone)",
+    "customer_claims_free(bigint,text[],text[],timestamp with time zone)",
+    "free_customer(bigint,bigint)",
 }
 #: Runs as the owner of the tables, who stands behind the wall, too: a trigger, which nobody can call.
 CHAINS = "accounts_auditlink_on_commit()"
@@ -119,6 +124,8 @@ def test_every_tenant_table_has_the_two_policies_and_no_others(db):
         assert policies.pop("operators") == (*everybody, plain(BY_AN_OPERATOR), plain(BY_AN_OPERATOR))
         if "searching" in policies:
             assert policies.pop("searching") == ("PERMISSIVE", ["pc_search"], "SELECT", "true", "")
+        if table == "customers_claim":
+            assert policies.pop("writing") == ("PERMISSIVE", ["pc_search"], "ALL", "true", "true")
         if table == "accounts_user":
             assert policies.pop("oneself") == (*everybody, plain(ONESELF), plain(ONESELF))
         assert policies == {}
@@ -153,7 +160,7 @@ def test_nothing_looks_past_the_wall_but_a_few_narrow_functions(db):
         assert (owner, settings, public) == ("pc_search", ["search_path=pg_catalog, public, pg_temp"], False)
 
 
-def test_their_owner_can_read_those_columns_and_nothing_else(db):
+def test_their_owner_can_read_those_columns_write_claims_and_nothing_else(db):
     assert ask(
         "SELECT rolcanlogin, rolsuper, rolbypassrls, rolcreaterole FROM pg_roles WHERE rolname = 'pc_search'"
     ) == [(False, False, False, False)]
@@ -171,6 +178,11 @@ def test_their_owner_can_read_those_columns_and_nothing_else(db):
         ),
         *(("customers_customer", column, "SELECT") for column in ("id", "tenant_id", "search")),
         *(("opportunities_opportunity", column, "SELECT") for column in ("id", "tenant_id", "search")),
+        *(
+            ("customers_claim", column, right)
+            for column in ("id", "tenant_id", "customer_id", "kind", "key", "lapses_at")
+            for right in ("SELECT", "INSERT")
+        ),
     }
 
 

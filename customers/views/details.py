@@ -17,6 +17,7 @@ from customers.columns import (
     OPPORTUNITY_ORDERS,
     opportunity_columns,
 )
+from customers.development import steps
 from customers.events import EYE, history_of
 from customers.models import Customer
 from customers.permissions import can_assign, can_disassociate, can_modify, can_work_with
@@ -44,28 +45,27 @@ def details(request: HttpRequest, customer: Customer) -> HttpResponse:
         "shown_keys": shown,
         "address": request.get_full_path(),
         "may_add": may_add,
+        "acts": [*_acts(user, customer), *steps(user, customer, day)],
         "refusal": "" if may_add or not has(user, Capability.ADD_OPPORTUNITIES) else may_add.reason,
         "add_url": ADD_OPPORTUNITY,
         "listing": _opportunities(request, user, customer, past=past),
         "past": past,
         "switch": _switch(request.path, past=past),
-        "acts": _acts(user, customer),
         "history": history_of(customer, time_zone=user.tenant.time_zone, shown=shown),
-        "view_only": not user.can(Capability.MODIFY_CUSTOMERS),
         "activity": activity(customer, user),
         "breadcrumb": trail(user, customer),
     }
     return page(request, "customers/details.html", context, fragments=("results",))
 
 
-def _acts(user: User, customer: Customer) -> list[dict[str, str]]:
+def _acts(user: User, customer: Customer) -> list[tuple[str, str]]:
     """What else the person can do to the customer now, in words and addresses."""
     offered = [
         (can_modify(user, customer), _("Modify"), "modify"),
         (can_assign(user, customer), _("Assign account manager"), "assign"),
         (can_disassociate(user, customer), _("Disassociate"), "disassociate"),
     ]
-    return [{"label": label, "url": f"{url_of(customer)}{name}/"} for may, label, name in offered if may]
+    return [(label, f"{url_of(customer)}{name}/") for may, label, name in offered if may]
 
 
 def _switch(path: str, *, past: bool) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
-"""How the pages below one customer or one reseller find it. No page of its own."""
+"""What the pages below one customer or one reseller share: finding it, its address, how a question about it looks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -12,6 +12,8 @@ from accounts.models import Partner, User
 from customers import chrome
 from customers.columns import ROOT
 from customers.models import Customer, Group
+from partner_center.web.masking import Kind, conceal, render
+from partner_center.web.page import page
 
 Answer = Callable[..., HttpResponse]
 
@@ -63,3 +65,18 @@ def trail(user: User, customer: Customer, *crumbs: chrome.Crumb) -> list[chrome.
     group = Group(customer.group) if customer.group in Group.tabs(user) else Group.MINE
     number = (customer.number, url_of(customer) if crumbs else None)
     return chrome.trail((group.label, f"{ROOT}/{group}/"), number, *crumbs)
+
+
+def show(
+    request: HttpRequest, template: str, customer: Customer, context: Mapping[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """A question before an act: which customer it is about, and the way back."""
+    told = {
+        "customer": customer,
+        "name": render(conceal(Kind.COMPANY, customer.name, shown=False)),
+        "url": url_of(customer),
+        "problems": [],
+        "unsent": "",
+        "breadcrumb": chrome.development_trail((customer.number, url_of(customer)), (context["heading"], None)),
+    }
+    return page(request, template, {**told, **context}, status=status)

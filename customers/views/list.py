@@ -48,7 +48,6 @@ def customer_list(request: HttpRequest, group: Group) -> HttpResponse:
         "keep": [("sort", request.GET["sort"])] if "sort" in request.GET else [],
         "switch": chrome.switch(user, group, f"{ROOT}/{{group}}/", request.GET, counts),
         "assigns": user.can(Capability.ASSIGN_CUSTOMERS),
-        "view_only": not user.can(Capability.MODIFY_CUSTOMERS),
         "breadcrumb": chrome.trail((group.label, None)),
     }
     return page(request, "customers/list.html", context, fragments=("results",))

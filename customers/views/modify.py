@@ -11,8 +11,10 @@ from accounts.access import member_of
 from accounts.models import User
 from accounts.reveals import shown_values
 from accounts.unsent import Unsent, typed_before
-from customers.actions_assign import modify_customer
+from customers.actions_assign import MARKS, modify_customer
+from customers.actions_preregistration import Refused, note_refusal, require_checks_left
 from customers.activity import newest_editor
+from customers.claims import Taken
 from customers.forms_manage import ContactForm
 from customers.models import Customer
 from customers.permissions import can_modify
@@ -44,14 +46,31 @@ def modify(request: HttpRequest, customer: Customer) -> HttpResponse:
         return _show(request, user, customer, form, sent=request.POST, status=422)
     try:
         seen = number_seen(request.POST.get("version", ""))
-        modify_customer(customer=customer, information=form.information(), seen_version=seen, by=user)
+        information = form.information()
+        if MARKS & set(information):
+            require_checks_left(user)
+        modify_customer(customer=customer, information=information, seen_version=seen, by=user)
     except StaleEdit:
         current = find(user, customer.number)
         answers, newer = _merged(current, request.POST)
         form = ContactForm(customer=current, typed=answers)
         return _show(request, user, current, form, newer=newer, status=409)
+    except (Taken, Refused) as refusal:
+        return _refused(request, user, customer, form, refusal)
     messages.success(request, _("Customer saved."))
     return see_other(url_of(customer))
+
+
+def _refused(
+    request: HttpRequest, user: User, customer: Customer, form: ContactForm, refusal: Taken | Refused
+) -> HttpResponse:
+    """The same words whoever has the phone or the email; an answer tells as much as a look, so it is counted."""
+    if isinstance(refusal, Taken):
+        note_refusal(by=user)
+        form.add_error(None, _("This phone or email can't be stored: somebody has a customer with it already."))
+    else:
+        form.add_error(None, str(refusal.reason))
+    return _show(request, user, customer, form, sent=request.POST, status=422)
 
 
 def _merged(current: Customer, sent: QueryDict) -> tuple[Answers, list[tuple[str, str]]]:

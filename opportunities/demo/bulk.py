@@ -91,7 +91,9 @@ def _fill(values: dict[str, Any], first_customer: int, first_opportunity: int, *
     """Run the statements, as the owner of the tables."""
     with connections[OWNER].cursor() as cursor:
         with across_tenants(using=OWNER):
-            cursor.execute(sql.CUSTOMERS, {**values, "first": first_customer, "last": values["customer_count"]})
+            new = {**values, "first": first_customer, "last": values["customer_count"]}
+            for statement in (sql.CUSTOMERS, sql.CLAIMS):
+                cursor.execute(statement, new)
         with across_tenants(using=OWNER), _bare(cursor) if mostly_new else nullcontext():
             cursor.execute(sql.POSITIONS, values)
             for first in range(first_opportunity, values["count"] + 1, CHUNK):
@@ -101,7 +103,7 @@ def _fill(values: dict[str, Any], first_customer: int, first_opportunity: int, *
         with across_tenants(using=OWNER):
             cursor.execute(sql.LAST_ACTIVITY, values)
             cursor.execute(sql.COUNTERS, values)
-        for table in ("customers_customer", *sql.TABLES):
+        for table in ("customers_customer", "customers_claim", *sql.TABLES):
             cursor.execute(sql.VACUUM.format(table))
 
 

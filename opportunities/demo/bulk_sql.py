@@ -21,12 +21,24 @@ FROM (
     SELECT i, h, 'bulk_' || i AS account,
         (string_to_array(%(first_words)s, ' '))[1 + mod(h, 16)] || ' '
             || (string_to_array(%(second_words)s, ' '))[1 + mod(h / 16, 16)] || ' '
-            || (string_to_array(%(third_words)s, ','))[1 + mod(h / 256, 8)] || ' Ltd' AS name,
+            || (string_to_array(%(third_words)s, ','))[1 + mod(h / 256, 8)] || ' ' || i || ' Ltd' AS name,
         CASE WHEN mod(i, 3) = 0 THEN (%(resellers)s::bigint[])[1 + mod(h / 11, %(reseller_count)s)]
             ELSE %(tenant)s END AS partner
     FROM generate_series(%(first)s::bigint, %(last)s::bigint) AS i,
         LATERAL (SELECT hashint8extended(i, 1) & 2147483647 AS h) AS hashed
 ) AS made
+"""
+
+#: The claims of these customers: customers/match_keys.py once more, for names and numbers as simple as theirs.
+CLAIMS = """
+INSERT INTO customers_claim (tenant_id, customer_id, kind, key)
+SELECT tenant_id, id, claimed.kind, encode(sha256(convert_to(mark, 'UTF8')), 'hex')
+FROM (SELECT * FROM customers_customer
+      WHERE tenant_id = %(tenant)s AND substr(number, 5)::bigint BETWEEN %(first)s AND %(last)s) AS customer,
+    LATERAL (VALUES
+        ('name', country || ' ' || replace(lower(regexp_replace(name, ' Ltd$', '')), ' ', '')),
+        ('email', lower(email)), ('mobile', '+' || mobile_digits), ('account', lower(account_name))
+    ) AS claimed (kind, mark)
 """
 
 #: The tenant's customers with a position to draw them by, and who has their opportunities.

@@ -19,14 +19,21 @@ from accounts.models import MemberInvitation, Partner, User
 from accounts.models.invitation import VALID_FOR
 from accounts.roles import PartnerKind, Role
 from customers.actions import save_customer
+from customers.actions_preregistration import preregister, save_protected_account
 from customers.actions_resellers import steer_reseller
-from customers.models import Customer, Industry, ResellerEvent
+from customers.models import Customer, Industry, ProtectedAccount, ResellerEvent
 from partner_center.web.clock import today
 from partner_center.web.tokens import new_token
 
 CUSTOMERS = Path(__file__).with_name("customers.csv")
 PREREGISTERED_FOR = timedelta(days=15)
 PREREGISTERED_SINCE = timedelta(days=5)
+#: The states of lost ones, and what is told of why.
+ENDED: dict[str, str] = {
+    Customer.State.EXPIRED: "",
+    Customer.State.RELEASED: "They build it themselves, and will look again next year.",
+    Customer.State.REJECTED: "The group buys centrally. Work with its office in Singapore.",
+}
 
 
 PARTNERS: tuple[dict[str, str], ...] = (
@@ -137,6 +144,10 @@ def _load_partners(operator: User) -> dict[str, Partner]:
 def load_customers(parties: Parties, *, now: datetime) -> dict[str, Customer]:
     """Store the customers of customers.csv, each by the administrator of its partner; by name."""
     industries = dict(Industry.objects.values_list("code", "pk"))
+    protected = ProtectedAccount(
+        name="Continental Rail Holdings", country="CN", remarks="The vendor sells to it itself."
+    )
+    save_protected_account(account=protected, by=parties.members["operator"])
     made = {}
     with CUSTOMERS.open(encoding="utf-8", newline="") as lines:
         for position, row in enumerate(csv.DictReader(lines)):
@@ -155,7 +166,11 @@ def load_customers(parties: Parties, *, now: datetime) -> dict[str, Customer]:
                 website=f"https://www.{row['email'].split('@')[1]}",
                 **_relation(row["state"], position, now, today(manager.partner.root.time_zone)),
             )
-            save_customer(customer=customer, by=parties.members["operator"])
+            if customer.state == Customer.State.PENDING_REVIEW:
+                # In another country than the partner: the verb asks the operators.
+                preregister(customer=customer, by=manager)
+            else:
+                save_customer(customer=customer, by=parties.members["operator"])
             made[customer.name] = customer
     made |= _load_unassigned(parties, industries, now)
     return made
@@ -180,10 +195,16 @@ def _load_unassigned(parties: Parties, industries: dict[str, int], now: datetime
 
 
 def _relation(state: str, position: int, now: datetime, day: date) -> dict[str, Any]:
-    """Preregistered a few days ago, or associated for one to two years."""
+    """Preregistered a few days ago, lost some weeks ago, asked for yesterday; or associated for one to two years."""
+    dates: dict[str, Any] = {}
     if state == Customer.State.PREREGISTERED:
         since = PREREGISTERED_SINCE
         dates = {"preregistered_until": day - since + PREREGISTERED_FOR}
+    elif state == Customer.State.PENDING_REVIEW:
+        since = timedelta(days=1)
+    elif state in ENDED:
+        since = timedelta(days=20 + position)
+        dates = {"ended_on": day - timedelta(days=5), "ended_reason": ENDED[state]}
     else:
         since = timedelta(days=365 + 13 * position)
         dates = {"associated_on": day - since}

@@ -3,7 +3,7 @@
 A table of tenants' rows needs one line, TenantTable; tests/test_walls.py lists any table without.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -100,28 +100,15 @@ class LookPast(Sql):
             f"GRANT SELECT ({self.columns}) ON {table} TO {searcher}",
             f"DROP POLICY IF EXISTS {self._policy} ON {table}",
             f"CREATE POLICY {self._policy} ON {table} FOR SELECT TO {searcher} USING (true)",
-            f"CREATE FUNCTION {self.signature} RETURNS {self.answers} STABLE SECURITY DEFINER"
-            f" SET search_path = pg_catalog, public, pg_temp {self.body}",
-            f"REVOKE ALL ON FUNCTION {self._name} FROM PUBLIC",
-            f"GRANT EXECUTE ON FUNCTION {self._name} TO {quote(application_role())}",
-            # The new owner of a function needs the right to make one, for as long as that takes.
-            f"GRANT CREATE ON SCHEMA public TO {searcher}",
-            f"ALTER FUNCTION {self._name} OWNER TO {searcher}",
-            f"REVOKE CREATE ON SCHEMA public FROM {searcher}",
+            *_definer(quote, self.signature, self.answers, self.body, "STABLE"),
         ]
 
     def backwards(self, quote: Any) -> list[str]:
         return [
-            f"DROP FUNCTION {self._name}",
+            f"DROP FUNCTION {_bare_name(self.signature)}",
             f"DROP POLICY IF EXISTS {self._policy} ON {quote(self.table)}",
             f"REVOKE SELECT ({self.columns}) ON {quote(self.table)} FROM {quote(SEARCHER)}",  # noqa: S608
         ]
-
-    @property
-    def _name(self) -> str:
-        """The function without the names of its parameters, as ALTER FUNCTION wants it: f(text, integer)."""
-        name, _bracket, parameters = self.signature.rstrip(")").partition("(")
-        return f"{name}({', '.join(parameter.split()[-1] for parameter in parameters.split(','))})"
 
     def describe(self) -> str:
         return f"Let {self.signature} look past the wall around {self.table}"
@@ -152,3 +139,55 @@ class SearchFunction(LookPast):
 
     def deconstruct(self) -> Any:
         return type(self).__name__, [self.table, self.function], {}
+
+
+class WritePast(Sql):
+    """Functions that write past the wall into one table, where what is unique is so over all tenants.
+
+    They run as the same role as those that look; on this table alone it may write. Each is (signature, answers, body):
+    where a body writes, it looks first whose transaction it is.
+    """
+
+    def __init__(self, table: str, functions: Sequence[tuple[str, str, str]]) -> None:
+        self.table = table
+        self.functions = [(signature, answers, body) for signature, answers, body in functions]
+
+    def forwards(self, quote: Any) -> list[str]:
+        table, searcher = quote(self.table), quote(SEARCHER)
+        return [
+            f"GRANT SELECT, INSERT, DELETE ON {table} TO {searcher}",
+            f"CREATE POLICY writing ON {table} TO {searcher} USING (true) WITH CHECK (true)",
+            *(line for function in self.functions for line in _definer(quote, *function, "VOLATILE")),
+        ]
+
+    def backwards(self, quote: Any) -> list[str]:
+        table, searcher = quote(self.table), quote(SEARCHER)
+        return [
+            *(f"DROP FUNCTION {_bare_name(signature)}" for signature, _answers, _body in self.functions),
+            f"DROP POLICY writing ON {table}",
+            f"REVOKE ALL ON {table} FROM {searcher}",
+        ]
+
+    def describe(self) -> str:
+        return f"Let {len(self.functions)} functions write past the wall into {self.table}"
+
+
+def _definer(quote: Any, signature: str, answers: str, body: str, volatility: str) -> list[str]:
+    """Make a function that runs as the searcher and that the application alone may call."""
+    name, searcher = _bare_name(signature), quote(SEARCHER)
+    return [
+        f"CREATE FUNCTION {signature} RETURNS {answers} {volatility} SECURITY DEFINER"
+        f" SET search_path = pg_catalog, public, pg_temp {body}",
+        f"REVOKE ALL ON FUNCTION {name} FROM PUBLIC",
+        f"GRANT EXECUTE ON FUNCTION {name} TO {quote(application_role())}",
+        # The new owner of a function needs the right to make one, for as long as that takes.
+        f"GRANT CREATE ON SCHEMA public TO {searcher}",
+        f"ALTER FUNCTION {name} OWNER TO {searcher}",
+        f"REVOKE CREATE ON SCHEMA public FROM {searcher}",
+    ]
+
+
+def _bare_name(signature: str) -> str:
+    """The function without the names of its parameters, as ALTER FUNCTION wants it: f(text, integer)."""
+    name, _bracket, parameters = signature.rstrip(")").partition("(")
+    return f"{name}({', '.join(parameter.split()[-1] for parameter in parameters.split(','))})"

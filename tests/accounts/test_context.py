@@ -67,6 +67,7 @@ def test_keys_lead_where_the_menu_leads(cast):
     assert found == {
         "/partner/": "g h",
         OPPORTUNITIES: "g o",
+        "/partner/sales/customer-development/": "g d",
         "/partner/sales/marketing-tasks/": "g t",
         "/partner/sales/customers/": "g c",
     }

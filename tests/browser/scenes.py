@@ -14,6 +14,7 @@ from accounts.samples import SAMPLES
 from tests.browser.member_scenes import MEMBER_SCENES
 from tests.browser.scene import SALES, Scene, at
 from tests.browser.scenes_customers import CUSTOMER_SCENES
+from tests.browser.scenes_development import DEVELOPMENT_SCENES
 from tests.browser.steps import (
     fill_basic,
     fill_detailed,
@@ -316,6 +317,7 @@ SCENES = [
     Scene("customers-resellers", "northstar", at(f"{SALES}/customers/resellers/")),
     Scene("customer", "northstar", _customer),
     *CUSTOMER_SCENES,
+    *DEVELOPMENT_SCENES,
     Scene("refused", "dora", at(f"{OPPORTUNITIES}/new/"), 403),
     Scene("not-found", "ana", at(f"{OPPORTUNITIES}/OPP-2026-999999/"), 404),
     *(Scene(f"error-{status}", "", _error(status), status) for status in (400, 409, 413, 429, 500, 503)),

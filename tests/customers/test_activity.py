@@ -5,7 +5,10 @@ import pytest
 from accounts.actions import reveal
 from accounts.audit import record
 from accounts.models import User
-from customers.activity import NEWEST, activity
+from customers import actions_preregistration as actions
+from customers.activity import NEWEST, activity, history
+from customers.models import Review
+from tests.customers.test_actions_preregistration import harbor
 
 
 @pytest.fixture
@@ -59,3 +62,22 @@ def test_the_page_tells_the_newest_without_a_name(looked_at, client):
     card = page[page.index('id="activity"') :]
     assert card.count("changed this customer") == NEWEST
     assert not [member.name for member in User.objects.all() if member.name in card]
+
+
+@pytest.mark.parametrize("person", ["ann", "dirk", "nora"])
+def test_whoever_sees_the_customer_reads_how_it_came_to_be_whose_it_is(person, cast, client):
+    """The operator who decided has no name in a tenant."""
+    made = actions.preregister(customer=harbor(country="SG"), by=cast.ann)
+    actions.review_preregistration(review=Review.objects.get(), approve=True, reason="", by=cast.olga)
+    record("customer changed", on=made, by=cast.nora)
+    reveal(records=[made], columns=("phone",), page="customer", by=cast.nora)
+    actions.release(customer=made, reason="They went elsewhere.", by=cast.nora)
+    told = [f"{_spoken(line.who)} {line.what}" for line in history(made, getattr(cast, person))]
+    assert told == [
+        "N*** L*** released this customer",
+        "Platform operator approved the preregistration",
+        "A*** K*** asked for this customer, which is reviewed first",
+    ]
+    client.force_login(getattr(cast, person))
+    page = client.get(f"/partner/sales/customers/{made.number}/").content.decode()
+    assert "Platform operator approved the preregistration" in " ".join(page[page.index('id="history"') :].split())

@@ -42,7 +42,8 @@ def test_can_work_with(cast: Cast, person: str, customer: str, refusal: str) -> 
 @pytest.mark.parametrize("state", ["expired", "released", "disassociated", "rejected", "pending_review"])
 def test_can_work_with_nobody_whose_relation_is_over_or_has_not_begun(cast: Cast, state: str) -> None:
     cast.ann_associated.state = state
-    assert str(can_work_with(cast.ann, cast.ann_associated, today("UTC")).reason) == OVER
+    said = "Waits for a review" if state == "pending_review" else OVER
+    assert str(can_work_with(cast.ann, cast.ann_associated, today("UTC")).reason) == said
 
 
 def test_can_work_with_preregistered_to_its_last_day(cast: Cast) -> None:

@@ -1,6 +1,7 @@
 """Makers of partners, members, reference lists, customers and marketing tasks. Ask for them as `make.…`."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 from itertools import count
 from typing import Any
@@ -13,6 +14,7 @@ from accounts.models import MemberInvitation, Notification, Partner, User, refer
 from accounts.models.invitation import VALID_FOR
 from accounts.numbers import next_value
 from accounts.roles import PartnerKind, Role
+from customers import claims
 from customers.actions import searchable
 from customers.models import Customer, Industry, digits
 from customers.reference import ReferenceEntry
@@ -27,7 +29,11 @@ unique = count(1)
 
 
 def distributor(*, name: str = "", **values: Any) -> Partner:
-    return Partner.objects.create(kind=PartnerKind.DISTRIBUTOR, name=name or f"Distributor {next(unique)}", **values)
+    return Partner.objects.create(
+        kind=PartnerKind.DISTRIBUTOR,
+        name=name or f"Distributor {next(unique)}",
+        **{"email": "office@distributor.example", **values},
+    )
 
 
 def reseller(*, of: Partner, name: str = "", account_manager: User | None = None, **values: Any) -> Partner:
@@ -38,7 +44,7 @@ def reseller(*, of: Partner, name: str = "", account_manager: User | None = None
         number=f"RSL-{next_value('RSL', tenant_id=of.pk):04d}",
         name=name or f"Reseller {next(unique)}",
         account_manager=account_manager,
-        **values,
+        **{"email": "office@reseller.example", **values},
     )
 
 
@@ -166,6 +172,9 @@ def customer(
     made.mobile_digits = digits(made.mobile)
     made.number = f"CUS-{next_value('CUS', tenant_id=made.tenant_id):06d}"
     made.save(force_insert=True)
+    # A second one of the same name, which no verb would make, gets no claims.
+    with suppress(claims.Taken):
+        claims.settle(made)
     return made
 
 

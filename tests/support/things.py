@@ -15,6 +15,8 @@ from opportunities.models import Opportunity
 from tests import make
 from tests.cast import Cast
 
+State = Customer.State
+
 #: The token of North's invitation.
 LINK = "the-link-of-the-invitation-that-north-sent0"
 #: What never existed, in the shape of what does.
@@ -86,6 +88,9 @@ def references(cast: Cast) -> dict[str, str]:
         "Sky's, preregistered": cast.sky_preregistered,
         "Sky's, unassigned": unassigned,
         "Copper's customer": cast.copper_associated,
+        "ann's, waiting": make.customer(partner=cast.north, account_manager=cast.ann, state=State.PENDING_REVIEW),
+        "ann's, expired": make.customer(partner=cast.north, account_manager=cast.ann, state=State.EXPIRED),
+        "Sky's, expired": make.customer(partner=cast.sky, account_manager=cast.sam, state=State.EXPIRED),
         "max's customer": cast.south_associated,
         "Delta's customer": cast.delta_associated,
         "Sky": cast.sky,

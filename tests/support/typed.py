@@ -9,6 +9,7 @@ ROOMS = ("accounts", "customers", "marketing", "opportunities")
 #: Written by our code, or so narrow that no text fits: numbers, codes, names of roles and acts.
 OURS = {
     *("number", "reference", "country", "currency", "time_zone", "mobile_digits", "search", "step", "code"),
+    *("name_key", "registration_key"),
     *("action", "subject", "subject_kind", "actor_role"),
     *("language", "appearance", "density", "shortcuts"),
     # Letters, digits and four signs, by its validator; and never shown.
@@ -17,7 +18,7 @@ OURS = {
 #: Rows that nobody changes afterwards: plant_in_new_rows makes some with the text in them.
 APPEND_ONLY = {"ProgressEntry", "Note", "AuditEntry", "CustomerEvent", "ResellerEvent"}
 #: Hashes and numbers, written by the database.
-NOT_TYPED = {"Counter", "AuditLink"}
+NOT_TYPED = {"Counter", "AuditLink", "Claim"}
 
 Field = tuple[type[models.Model], "models.Field"]
 

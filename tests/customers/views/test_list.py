@@ -70,7 +70,7 @@ def test_distributors_see_their_scope_in_two_tabs(
 
 
 @pytest.mark.parametrize("person", ["skye", "sam", "sid"])
-def test_resellers_members_have_one_tab_and_add_no_opportunities(client: Client, cast: Cast, person: str) -> None:
+def test_resellers_members_have_one_tab_and_add_no_opportunity(client: Client, cast: Cast, person: str) -> None:
     client.force_login(getattr(cast, person))
     own = numbers(cast.sky_associated, cast.sky_preregistered)
     assert set(listed(client)) == set(listed(client, RESELLERS)) == own
@@ -79,6 +79,7 @@ def test_resellers_members_have_one_tab_and_add_no_opportunities(client: Client,
     assert "My Customers" in page
     assert "Add Opportunity" not in page
     assert ("Assign account manager" in page) == (person == "skye")
+    # Their sellers preregister and release; a director changes nothing.
     assert ("View only" in page) == (person == "sid")
 
 

@@ -11,7 +11,8 @@ from accounts.demo import DEMO_PASSWORD
 from accounts.models import AuditEntry, Counter, Partner, User
 from accounts.numbers import next_value
 from customers.actions import searchable as searchable_customer
-from customers.models import Customer, digits
+from customers.claims import keys_of
+from customers.models import Claim, Customer, digits
 from opportunities import entries
 from opportunities.actions.copies import searchable
 from opportunities.demo import bulk_sql
@@ -92,6 +93,8 @@ def test_customers_are_as_the_verb_stores_them(bulk) -> None:
         assert row.mobile_digits == digits(row.mobile)
         reported = [opportunity.updated_at for opportunity in row.opportunities.all()]
         assert row.last_activity_at == max(reported, default=row.created_at)
+        held = Claim.objects.filter(customer=row, tenant=bulk, lapses_at=None)
+        assert dict(held.values_list("kind", "key")) == keys_of(row)
 
 
 def test_the_constraints_are_all_there_afterwards(committed_db) -> None:
