@@ -73,7 +73,7 @@ document.body.addEventListener("htmx:beforeSwap", (event) => {
 document.body.addEventListener("htmx:afterSettle", (event) => {
   const swapped = event.detail.elt;
   prepare(swapped.isConnected ? swapped : document);
-  if (dialog.contains(swapped)) {
+  if (swapped === dialog) {
     showDialog();
     return;
   }
