@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.models import Partner, User
 from customers.models import Customer, Group
@@ -53,6 +54,16 @@ def relation(customer: Customer, today: date) -> SafeString:
     return format_html('{} <span class="pc-muted">{}</span>', drawn, text)
 
 
+def counted(number: int, text: str) -> str:
+    """So many customers."""
+    return ngettext("%(number)s customer", "%(number)s customers", number) % {"number": text}
+
+
+def counted_opportunities(number: int, text: str) -> str:
+    """So many opportunities."""
+    return ngettext("%(number)s opportunity", "%(number)s opportunities", number) % {"number": text}
+
+
 def customer_columns(*, group: str, tenant: Partner, now: datetime) -> list[Column[Customer]]:
     """The columns of Customer Management for one of its two tabs; rows come with `open_count`."""
     zone = ZoneInfo(tenant.time_zone)
@@ -79,18 +90,18 @@ def customer_columns(*, group: str, tenant: Partner, now: datetime) -> list[Colu
 
 
 _MASKS = {
-    "customer_name": (_("Customer name"), Kind.COMPANY, _("Show full customer names")),
-    "customer_account": (_("Customer account"), Kind.ACCOUNT, _("Show full customer accounts")),
-    "reseller": (_("Reseller"), Kind.COMPANY, _("Show full reseller names")),
-    "phone": (_("Phone"), Kind.PHONE, _("Show full phone numbers")),
-    "email": (_("Email"), Kind.EMAIL, _("Show full email addresses")),
-    "account_manager": (_("Account manager"), Kind.PERSON, _("Show full account manager names")),
+    "customer_name": (_("Customer name"), Kind.COMPANY, _("customer names")),
+    "customer_account": (_("Customer account"), Kind.ACCOUNT, _("customer accounts")),
+    "reseller": (_("Reseller"), Kind.COMPANY, _("reseller names")),
+    "phone": (_("Phone"), Kind.PHONE, _("phone numbers")),
+    "email": (_("Email"), Kind.EMAIL, _("email addresses")),
+    "account_manager": (_("Account manager"), Kind.PERSON, _("account manager names")),
 }
 
 
 def _masked(key: str, value: Callable[[Customer], str], *, classes: str = "") -> Column[Customer]:
-    label, kind, eye_label = _MASKS[key]
-    return Column(key, label, value, kind, eye_label, classes=classes)
+    label, kind, names = _MASKS[key]
+    return Column(key, label, value, kind, names, classes=classes)
 
 
 def _number(row: Customer) -> SafeString:

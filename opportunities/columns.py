@@ -47,6 +47,11 @@ _PHASE_CLASSES = {
 }
 
 
+def counted(number: int, text: str) -> str:
+    """So many opportunities."""
+    return ngettext("%(number)s opportunity", "%(number)s opportunities", number) % {"number": text}
+
+
 def phase_chip(phase: Phase) -> SafeString:
     """Number and name on a tint: colour never says a phase alone."""
     if phase.step:
@@ -72,9 +77,7 @@ def opportunity_columns(*, group: str, tenant: Partner, now: datetime, new: str 
 
 def _whose_it_is(group: str, new: str) -> list[Column[Opportunity]]:
     reseller = [
-        Column[Opportunity](
-            "reseller", _("Reseller"), lambda row: row.partner.name, Kind.COMPANY, _("Show full reseller names")
-        )
+        Column[Opportunity]("reseller", _("Reseller"), lambda row: row.partner.name, Kind.COMPANY, _("reseller names"))
     ]
     return [
         Column("name", _("Opportunity name"), partial(_name, new), sort="name", is_header=True, classes="pc-name"),
@@ -83,14 +86,14 @@ def _whose_it_is(group: str, new: str) -> list[Column[Opportunity]]:
             _("Customer name"),
             lambda row: row.customer.name,
             Kind.COMPANY,
-            _("Show full customer names"),
+            _("customer names"),
         ),
         Column(
             "customer_account",
             _("Customer account"),
             lambda row: row.customer.account_name,
             Kind.ACCOUNT,
-            _("Show full customer accounts"),
+            _("customer accounts"),
             classes="pc-off-card",
         ),
         *(reseller if group == Group.RESELLERS else []),
@@ -99,7 +102,7 @@ def _whose_it_is(group: str, new: str) -> list[Column[Opportunity]]:
             _("Account manager"),
             lambda row: row.owner.name if row.owner else "",
             Kind.PERSON,
-            _("Show full account manager names"),
+            _("account manager names"),
             classes="pc-off-card",
         ),
     ]

@@ -11,7 +11,7 @@ from accounts.access import member_of
 from accounts.models import User
 from accounts.reveals import shown_columns
 from customers import chrome
-from customers.columns import DEFAULT_ORDER, ORDERS, ROOT, customer_columns, row_actions
+from customers.columns import DEFAULT_ORDER, ORDERS, ROOT, counted, customer_columns, row_actions
 from customers.forms import CustomerFilterForm
 from customers.models import Customer, Group
 from partner_center.web.clock import today
@@ -65,6 +65,7 @@ def _listing(request: HttpRequest, user: User, group: Group, found: QuerySet[Cus
         listed,
         columns,
         caption=_("Customers, %(group)s") % {"group": group.label},
+        counted=counted,
         shown=shown_columns(request, columns, listed.items, page="customers", by=user),
         actions=lambda row: row_actions(user, row, day),
         default_order=DEFAULT_ORDER,

@@ -14,7 +14,7 @@ from accounts.roles import Capability, Reach
 from customers.chrome import switch
 from customers.models import Group
 from opportunities import chrome
-from opportunities.columns import DEFAULT_ORDER, ORDERS, ROOT, opportunity_columns, row_actions
+from opportunities.columns import DEFAULT_ORDER, ORDERS, ROOT, counted, opportunity_columns, row_actions
 from opportunities.forms.filters import OpportunityFilterForm
 from opportunities.list_views import menu
 from opportunities.models import Opportunity
@@ -78,6 +78,7 @@ def _listing(
         listed,
         columns,
         caption=_("Business Opportunities, %(group)s") % {"group": group.label},
+        counted=counted,
         shown=shown_columns(request, columns, listed.items, page="opportunities", by=user),
         actions=lambda row: row_actions(user, row),
         default_order=DEFAULT_ORDER,

@@ -13,6 +13,7 @@ from accounts.access import member_of
 from accounts.models import User
 from accounts.reveals import shown_columns
 from customers.chrome import group_counts, switch
+from customers.columns import counted
 from customers.models import Customer, CustomerQuerySet, Group
 from marketing.models import Target
 from marketing.permissions import can_add_from
@@ -160,6 +161,7 @@ def _listing(
         listed,
         columns,
         caption=_("Customers to select, %(group)s") % {"group": group.label},
+        counted=counted,
         shown=shown_columns(request, columns, listed.items, page="select customer", by=user),
         choice=lambda row: choice_radio(row, can_add_for(user, row, day), checked),
         preferences=preferences,
