@@ -18,6 +18,7 @@ from accounts.models import Partner, User
 from customers.models import Customer, Group
 from customers.permissions import can_work_with
 from partner_center.web import formats
+from partner_center.web.clock import today
 from partner_center.web.listing import Action, Column, Order
 from partner_center.web.masking import Kind
 from partner_center.web.templatetags.ui import chip
@@ -136,7 +137,7 @@ DEFAULT_OPPORTUNITY_ORDER = "-updated"
 
 def opportunity_columns(tenant: Partner) -> list[Column[Any]]:
     """What a customer's page tells of an opportunity. Nothing in it is masked."""
-    zone = ZoneInfo(tenant.time_zone)
+    zone, day = ZoneInfo(tenant.time_zone), today(tenant.time_zone)
     revenue = _now("Monthly revenue, %(currency)s") % {"currency": tenant.currency}
     return [
         Column("name", _("Opportunity name"), _opportunity_name, is_header=True, classes="pc-name"),
@@ -145,7 +146,7 @@ def opportunity_columns(tenant: Partner) -> list[Column[Any]]:
         Column(
             "revenue", revenue, lambda row: formats.amount(row.estimated_monthly_revenue), sort="revenue", align="end"
         ),
-        Column("attain", _("Attainment"), _attainment, sort="attain"),
+        Column("attain", _("Attainment"), lambda row: _attainment(row, day), sort="attain"),
         Column("status", _("Status"), lambda row: row.get_status_display()),
         Column("updated", _("Last updated"), lambda row: formats.moment(row.updated_at, zone), sort="updated"),
     ]
@@ -170,7 +171,10 @@ def _phase(row: Any) -> SafeString:
     return chip(row.get_phase_display(), f"p{step}" if step else _OUTCOME_CHIPS.get(row.status, "neutral"), step or "")
 
 
-def _attainment(row: Any) -> str:
-    """A month alone is shown as a month."""
+def _attainment(row: Any, day: date) -> SafeString | str:
+    """A month alone is shown as a month; one that has passed is marked."""
     when = row.estimated_attainment
-    return formats.month(when) if row.estimated_attainment_is_month else formats.day(when)
+    said = formats.month(when) if row.estimated_attainment_is_month else formats.day(when)
+    if not row.is_overdue(day):
+        return said
+    return format_html('{} <span class="pc-warning">{}</span>', said, _now("Overdue"))

@@ -59,7 +59,9 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
             case Reach.PARTNER:
                 return rows.filter(partner_id=user.partner_id)
             case Reach.TEAM:
-                return rows.filter(partner_id=user.partner_id, account_manager__director=user)
+                own = Q(partner_id=user.partner_id, account_manager__director=user)
+                led = Q(partner__account_manager__director=user, partner__account_manager__partner_id=user.partner_id)
+                return rows.filter(own | led & Q(state=Customer.State.ASSOCIATED))
             case Reach.OWN:
                 return rows.filter(
                     Q(partner_id=user.partner_id, account_manager=user)
@@ -77,9 +79,10 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         if len(Group.tabs(user)) < 2:
             return self
         rows = self.filter(group=group)
-        if user.reach is not Reach.OWN:
+        manager = {Reach.OWN: "account_manager", Reach.TEAM: "account_manager__director"}.get(user.reach)
+        if manager is None:
             return rows
-        return rows.filter(account_manager=user) if group == Group.MINE else rows.filter(partner__account_manager=user)
+        return rows.filter(**{manager if group == Group.MINE else f"partner__{manager}": user})
 
     def choosable(self, group: str) -> Self:
         """What step 1 of adding an opportunity lists: of resellers' customers only associated ones, or once so."""

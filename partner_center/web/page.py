@@ -77,7 +77,7 @@ def saved(request: HttpRequest, url: str, *, event: str = "dialog-saved") -> Htt
 
 def stays_on_another(request: HttpRequest, path: str) -> bool:
     """Whether the page on screen stays after this request, and is another than the one with the path."""
-    shown = getattr(getattr(request, "htmx", None), "current_url", None)
+    shown = str(getattr(getattr(request, "htmx", None), "current_url", None) or "")
     return bool(shown) and urlsplit(shown).path != path
 
 

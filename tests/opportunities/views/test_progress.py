@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from opportunities.models import ProgressEntry
+from opportunities.models import Opportunity, ProgressEntry
 from opportunities.progress import Phase
 from tests import make
 
