@@ -120,8 +120,19 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         wanted = Q(state__in=states) & ~lapsed
         return self.filter(wanted | lapsed if Customer.State.EXPIRED in states else wanted)
 
-    def of_industry(self, industry: "Industry | None") -> Self:
-        return self.filter(industry=industry) if industry else self
+    def in_the_hands_of(self, name: str) -> Self:
+        """With an account manager of this user name, or with this in the name."""
+        if not name:
+            return self
+        return self.filter(Q(account_manager__username__iexact=name) | Q(account_manager__name__icontains=name))
+
+    def having_open_opportunities(self, answer: str, user: User) -> Self:
+        """Those with open opportunities that the person may see, or those without; all without an answer."""
+        if not answer:
+            return self
+        still_open = visible_through(self.model, "opportunities", user).still_open()  # type: ignore[attr-defined]
+        there = models.Exists(still_open.filter(customer_id=models.OuterRef("pk")).order_by())
+        return self.filter(there if answer == "yes" else ~there)
 
     def with_list_relations(self) -> Self:
         return self.select_related("partner", "account_manager", "industry")

@@ -33,7 +33,11 @@ def start(request: HttpRequest) -> HttpResponse:
 def opportunity_list(request: HttpRequest, group: Group) -> HttpResponse:
     user = member_of(request)
     form = OpportunityFilterForm(
-        request.GET, group=group, chooses_owner=user.reach is not Reach.OWN, time_zone=user.tenant.time_zone
+        request.GET,
+        group=group,
+        chooses_owner=user.reach is not Reach.OWN,
+        time_zone=user.tenant.time_zone,
+        currency=user.tenant.currency,
     )
     there = Opportunity.objects.visible_to(user).of_group(group, user)
     found = there.matching(form.criteria())

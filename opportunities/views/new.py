@@ -112,14 +112,15 @@ def _show(request: HttpRequest, user: User, draft: Draft | None, *, error: str =
     drafts = list(Draft.objects.visible_to(user).unfinished().in_order()[:100]) if draft is None else []
     answered = Answered(draft, user) if draft else None
     error = error or (answered.lost if answered else "")
+    unchosen = {"group": group.value, "q": search.text(), "relation": search.relations(), "customer": ""}
     context = {
-        "listing": _listing(request, user, group, search.text(), chosen, counts),
+        "listing": _listing(request, user, group, search, chosen, counts),
         "search": search,
         "switch": switch(user, group, f"{request.path}?group={{group}}", request.GET, counts),
         "keep": [("group", group.value)],
         "clear_url": f"{request.path}?group={group}",
         "chosen": chosen_words(chosen),
-        "unchosen_url": f"{request.path}?{urlencode({'group': group.value, 'q': search.text(), 'customer': ''})}",
+        "unchosen_url": f"{request.path}?{urlencode(unchosen, doseq=True)}",
         "cancel_url": url(draft, BASIC) if draft else f"{ROOT}/{group}/",
         "breadcrumb": chrome.trail((_("Add opportunity"), None)),
         "stops": answered.stops(CUSTOMER) if answered else _first_stops(),
@@ -138,9 +139,10 @@ def _choosable(user: User, group: Group) -> CustomerQuerySet:
 
 
 def _listing(
-    request: HttpRequest, user: User, group: Group, text: str, chosen: Customer | None, counts: Counts
+    request: HttpRequest, user: User, group: Group, search: ChoiceForm, chosen: Customer | None, counts: Counts
 ) -> Listing:
-    found = _choosable(user, group)
+    day, text = today(user.tenant.time_zone), search.text()
+    found = _choosable(user, group).in_relation(search.relations(), day)
     first = likely_customers(user, found, text)
     rest = found.matching(text).exclude(pk__in=[row.pk for row in first])
     columns = choice_columns(group, user.tenant, timezone.now(), () if text else first)
@@ -155,7 +157,7 @@ def _listing(
         counts=counts,
     )
     listed = with_first(listed, first)
-    day, checked = today(user.tenant.time_zone), chosen.number if chosen else ""
+    checked = chosen.number if chosen else ""
     return build(
         request,
         listed,
