@@ -3,29 +3,27 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
-
-from tests.browser.steps import row
+from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.xdist_group("browser")
 
-LIST = "/partner/sales/opportunities/mine/?type=migration&sort=name"
+LIST = "/partner/sales/opportunities/mine/?status=active&type=migration&sort=name"
 
 
-def _over_the_list(page: Page, address: str, name: str):
-    page.goto(address)
-    opener = row(page, name).get_by_role("link", name="Specify Progress")
+def _over_the_list(page: Page) -> tuple[str, Locator, Locator]:
+    """The name in the first row, what opens its dialog, and the dialog."""
+    page.goto(LIST)
+    name = page.get_by_role("table").get_by_role("rowheader").get_by_role("link").first.inner_text()
+    opener = page.get_by_role("table").get_by_role("link", name="Specify Progress").first
     opener.click()
     dialog = page.get_by_role("dialog", name="Specify Progress")
     expect(dialog.get_by_label("Development Phase")).to_be_focused()
-    return opener, dialog
+    return name, opener, dialog
 
 
 def test_progress_that_is_saved_over_a_list_leaves_its_reader_there(visit):
     page = visit("northstar")
-    page.goto(LIST)
-    name = page.get_by_role("table").get_by_role("rowheader").get_by_role("link").first.inner_text()
-    opener, dialog = _over_the_list(page, LIST, name)
+    name, opener, dialog = _over_the_list(page)
     dialog.get_by_label("Progress Details").fill("They have asked for another date.")
     dialog.get_by_role("button", name="Save progress").click()
     expect(dialog).to_be_hidden()
@@ -42,9 +40,7 @@ def test_progress_that_is_saved_over_a_list_leaves_its_reader_there(visit):
 @pytest.mark.answers(422)
 def test_dialog_that_was_refused_asks_before_it_closes(visit):
     page = visit("northstar")
-    page.goto(LIST)
-    name = page.get_by_role("table").get_by_role("rowheader").get_by_role("link").first.inner_text()
-    _opener, dialog = _over_the_list(page, LIST, name)
+    _name, _opener, dialog = _over_the_list(page)
     dialog.get_by_label("Progress Details").fill("No")
     with page.expect_response("**/autosave/"):
         dialog.get_by_role("button", name="Save progress").click()
@@ -59,9 +55,7 @@ def test_dialog_that_was_refused_asks_before_it_closes(visit):
 
 def test_new_phase_is_followed_by_what_depends_on_it_and_its_probability_is_announced(visit):
     page = visit("northstar")
-    page.goto(LIST)
-    name = page.get_by_role("table").get_by_role("rowheader").get_by_role("link").first.inner_text()
-    _opener, dialog = _over_the_list(page, LIST, name)
+    _name, _opener, dialog = _over_the_list(page)
     phase = dialog.get_by_label("Development Phase")
     label = dialog.locator("label", has_text="Technical Exchange").first
     for chosen, probability, optional in (("Initial Contact", "10%", True), ("Business Negotiation", "70%", False)):
