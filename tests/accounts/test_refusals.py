@@ -49,7 +49,7 @@ def test_refusal_says_why_who_can_help_and_leads_to_the_record(client, cast, who
 
 def test_page_without_a_record_leads_home_and_names_every_other_administrator(client, cast):
     make.member(partner=cast.sky, username="saul", name="Saul Reyes", role="administrator")
-    for who, helpers in (("sam", "saul and skye"), ("skye", "saul")):
+    for who, helpers in (("sam", "saul, skye"), ("skye", "saul")):
         client.force_login(getattr(cast, who))
         page = client.get(f"{OPPORTUNITIES}/new/").content.decode()
         said = f"Only distributors and their account managers can add opportunities. Ask your administrator {helpers}."

@@ -51,7 +51,7 @@ def test_start_leads_to_my_customers(client: Client, cast: Cast) -> None:
     [
         ("ann", ["ann_associated", "ann_preregistered"], ["sky_associated"]),
         ("bob", ["bob_associated"], []),
-        ("dirk", ["ann_associated", "ann_preregistered"], []),
+        ("dirk", ["ann_associated", "ann_preregistered"], ["sky_associated"]),
         (
             "nora",
             ["ann_associated", "ann_preregistered", "bob_associated", "unassigned_customer"],
