@@ -77,8 +77,8 @@ class FilterForm(forms.Form):
         ]
 
     def in_use(self) -> int:
-        """How many filters of the address narrow the list, the search box apart."""
-        return sum(bool(value) for name, value in self.good.items() if name != "q" and name in self.address)
+        """How many values of the address narrow the list, the search box apart: as many as there are tokens."""
+        return len(self.tokens())
 
     @property
     def narrows(self) -> bool:

@@ -64,6 +64,7 @@ def test_the_form_shows_what_a_silent_address_stands_for(asked):
     assert (asked("").tokens(), asked("").in_use(), asked("").narrows) == ([], 0, False)
     assert asked("attain_from=2026-12").data["attain"] == "between"
     assert asked("attain=any&status=active").tokens() == [("Status: Active", "?attain=any")]
+    assert asked("status=won&status=lost&type=renewal&q=amber").in_use() == 3
     assert (asked("attain=any").in_use(), asked("attain=between").in_use(), asked("attain=next").in_use()) == (0, 0, 1)
     assert asked("attain_from=2026-12").tokens() == [("Attainment from: 2026-12", "?")]
 
