@@ -10,6 +10,10 @@ from accounts.models import Partner, User
 from accounts.roles import Capability, Role
 
 
+class NotNow(PermissionDenied):
+    """The record does not take it as it is; no other role would help."""
+
+
 @dataclass(frozen=True, slots=True)
 class Allowed:
     reason: str = ""
@@ -23,16 +27,20 @@ class Allowed:
 
 @dataclass(frozen=True, slots=True)
 class Denied:
-    """Falsy; the reason is what the page, the missing control's words and the refused action say."""
+    """Falsy; the reason is what the page, the missing control's words and the refused action say.
+
+    `not_now`: the state of the record is the cause, whoever the person is.
+    """
 
     reason: str | Promise
+    not_now: bool = False
 
     def __bool__(self) -> bool:
         return False
 
     def or_raise(self) -> None:
         """Raise PermissionDenied with the reason."""
-        raise PermissionDenied(self.reason)
+        raise (NotNow if self.not_now else PermissionDenied)(self.reason)
 
 
 Decision = Allowed | Denied

@@ -31,7 +31,7 @@ def is_workable(customer: Customer, today: date) -> Decision:
     if customer.is_associated():
         return ALLOWED
     if customer.is_of_reseller:
-        return Denied(_("Only associated customers of resellers can be selected"))
+        return Denied(_("Only associated customers of resellers can be selected"), not_now=True)
     if customer.is_preregistered(today):
         return ALLOWED
-    return Denied(_("Not preregistered or associated any more"))
+    return Denied(_("Not preregistered or associated any more"), not_now=True)

@@ -18,6 +18,7 @@ from customers.columns import (
     DEFAULT_OPPORTUNITY_ORDER,
     OPPORTUNITY_ORDERS,
     ROOT,
+    counted_opportunities,
     opportunity_columns,
 )
 from customers.models import Customer, Group
@@ -81,6 +82,7 @@ def _opportunities(request: HttpRequest, user: User, customer: Customer, *, past
         listed,
         opportunity_columns(user.tenant),
         caption=_("Opportunities of customer %(number)s") % {"number": customer.number},
+        counted=counted_opportunities,
         default_order=DEFAULT_OPPORTUNITY_ORDER,
     )
 

@@ -1,6 +1,7 @@
 // What htmx asks for and puts in place.
 import { announce, bar, button, words } from "./announce.js";
 import { dialog, focusWhatWasSaved, openedBy, showDialog } from "./dialog.js";
+import { takeFocus } from "./focus.js";
 import { press, release } from "./forms.js";
 import { prepare } from "./prepare.js";
 
@@ -73,13 +74,14 @@ document.body.addEventListener("htmx:beforeSwap", (event) => {
 document.body.addEventListener("htmx:afterSettle", (event) => {
   const swapped = event.detail.elt;
   prepare(swapped.isConnected ? swapped : document);
-  if (dialog.contains(swapped)) {
+  if (swapped === dialog) {
     showDialog();
     return;
   }
   const spoken = swapped.querySelector?.("[data-announce]");
   if (spoken) announce(spoken.textContent);
   focusWhatWasSaved();
+  takeFocus(swapped);
   if (heldFocus && document.activeElement === document.body) {
     swapped.tabIndex = -1;
     swapped.focus({ preventScroll: true });

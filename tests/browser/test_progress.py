@@ -1,0 +1,71 @@
+"""Specify Progress over a list, and what its dialog says and asks."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.steps import row
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+LIST = "/partner/sales/opportunities/mine/?type=migration&sort=name"
+
+
+def _over_the_list(page: Page, address: str, name: str):
+    page.goto(address)
+    opener = row(page, name).get_by_role("link", name="Specify Progress")
+    opener.click()
+    dialog = page.get_by_role("dialog", name="Specify Progress")
+    expect(dialog.get_by_label("Development Phase")).to_be_focused()
+    return opener, dialog
+
+
+def test_progress_that_is_saved_over_a_list_leaves_its_reader_there(visit):
+    page = visit("northstar")
+    page.goto(LIST)
+    name = page.get_by_role("table").get_by_role("rowheader").get_by_role("link").first.inner_text()
+    opener, dialog = _over_the_list(page, LIST, name)
+    dialog.get_by_label("Progress Details").fill("They have asked for another date.")
+    dialog.get_by_role("button", name="Save progress").click()
+    expect(dialog).to_be_hidden()
+    flash = page.get_by_role("main").get_by_role("status").filter(has_text=f"Progress saved for {name}.")
+    expect(flash).to_be_visible()
+    expect(page.locator("#live")).to_contain_text(f"Progress saved for {name}.")
+    expect(page).to_have_url(re.compile(re.escape(LIST) + "$"))
+    expect(opener).to_be_focused()
+    flash.get_by_role("link", name="View progress").click()
+    expect(page).to_have_url(re.compile(r"/OPP-[^/]+/#entry-\d+$"))
+    expect(page.get_by_text("They have asked for another date.")).to_be_visible()
+
+
+@pytest.mark.answers(422)
+def test_dialog_that_was_refused_asks_before_it_closes(visit):
+    page = visit("northstar")
+    page.goto(LIST)
+    name = page.get_by_role("table").get_by_role("rowheader").get_by_role("link").first.inner_text()
+    _opener, dialog = _over_the_list(page, LIST, name)
+    dialog.get_by_label("Progress Details").fill("No")
+    with page.expect_response("**/autosave/"):
+        dialog.get_by_role("button", name="Save progress").click()
+    expect(dialog.get_by_text("Typed text kept")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(dialog.get_by_role("alert")).to_contain_text("Discard what you typed?")
+    expect(dialog.get_by_role("button", name="Keep editing")).to_be_focused()
+    with page.expect_response("**/clear/"):
+        dialog.get_by_role("button", name="Discard", exact=True).click()
+    expect(dialog).to_be_hidden()
+
+
+def test_new_phase_is_followed_by_what_depends_on_it_and_its_probability_is_announced(visit):
+    page = visit("northstar")
+    page.goto(LIST)
+    name = page.get_by_role("table").get_by_role("rowheader").get_by_role("link").first.inner_text()
+    _opener, dialog = _over_the_list(page, LIST, name)
+    phase = dialog.get_by_label("Development Phase")
+    label = dialog.locator("label", has_text="Technical Exchange").first
+    for chosen, probability, optional in (("Initial Contact", "10%", True), ("Business Negotiation", "70%", False)):
+        phase.select_option(chosen)
+        expect(page.locator("#live")).to_have_text(f"Win Probability: {probability}")
+        expect(label.get_by_text("(optional)")).to_be_visible(visible=optional)
+        expect(phase).to_be_focused()
