@@ -19,7 +19,7 @@ Crumb = tuple[str | Promise, str | None]
 
 
 def group_counts(request: HttpRequest, user: User, of_group: Callable[[Group], QuerySet[Any]]) -> Counts:
-    """What the switch counts: everything that exists for the person in each of its groups, whatever is filtered."""
+    """What the switch counts in each of its groups, whatever is filtered."""
     groups = Group.tabs(user)
     return Counts(request, {group: of_group(group) for group in groups if len(groups) > 1})
 

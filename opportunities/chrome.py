@@ -21,8 +21,8 @@ from partner_center.web.listing import Page
 
 
 def counts(request: HttpRequest, user: User) -> Counts:
-    """What the tabs and the switch of Business Opportunities count: all that exists for the person."""
-    visible = Opportunity.objects.visible_to(user)
+    """What the tabs and the switch of Business Opportunities count: what each shows at first, which is what is open."""
+    visible = Opportunity.objects.visible_to(user).still_open()
     return with_drafts(group_counts(request, user, lambda group: visible.of_group(group, user)), user)
 
 

@@ -23,6 +23,7 @@ from opportunities.progress import OPENING_PHASES, Phase, Status
 from partner_center.web import formats
 from partner_center.web.listing import Action, Column, Order, Text
 from partner_center.web.masking import Kind
+from partner_center.web.templatetags.ui import icon
 
 ROOT = "/partner/sales/opportunities"
 
@@ -45,6 +46,13 @@ _PHASE_CLASSES = {
     Phase.SUSPENDED: "pc-chip-paused",
     Phase.LOST: "pc-chip-lost",
 }
+#: What the phases without a step show besides their colour.
+_PHASE_ICONS = {
+    Phase.CONTRACT_SIGNED: "circle-check",
+    Phase.IN_SERVICE: "circle-check",
+    Phase.SUSPENDED: "circle-pause",
+    Phase.LOST: "circle-x",
+}
 
 
 def counted(number: int, text: str) -> str:
@@ -61,7 +69,9 @@ def phase_chip(phase: Phase) -> SafeString:
             phase.step,
             phase.label,
         )
-    return format_html('<span class="pc-chip {}">{}</span>', _PHASE_CLASSES[phase], phase.label)
+    return format_html(
+        '<span class="pc-chip {}">{}{}</span>', _PHASE_CLASSES[phase], icon(_PHASE_ICONS[phase]), phase.label
+    )
 
 
 def attainment(opportunity: Opportunity) -> str:
@@ -71,14 +81,11 @@ def attainment(opportunity: Opportunity) -> str:
 
 
 def opportunity_columns(*, group: str, tenant: Partner, now: datetime, new: str = "") -> list[Column[Opportunity]]:
-    """The columns of Business Opportunities for one of its two tabs; `new` is the number that was added just now."""
-    return [*_whose_it_is(group, new), *_how_it_stands(tenant, now), *_what_else(tenant)]
+    """The columns of Business Opportunities for one of its two tabs; `new` is the number that was added just now.
 
-
-def _whose_it_is(group: str, new: str) -> list[Column[Opportunity]]:
-    reseller = [
-        Column[Opportunity]("reseller", _("Reseller"), lambda row: row.partner.name, Kind.COMPANY, _("reseller names"))
-    ]
+    What one acts upon comes first: where a window is too narrow for all, the table scrolls, and the rest waits.
+    """
+    zone = ZoneInfo(tenant.time_zone)
     return [
         Column("name", _("Opportunity name"), partial(_name, new), sort="name", is_header=True, classes="pc-name"),
         Column(
@@ -88,6 +95,40 @@ def _whose_it_is(group: str, new: str) -> list[Column[Opportunity]]:
             Kind.COMPANY,
             _("customer names"),
         ),
+        *_how_it_stands(tenant.currency, zone, now),
+        *_who_else(group),
+        Column("status", _("Status"), lambda row: Status(row.status).label, classes="pc-off-card"),
+        Column(
+            "updated",
+            _("Last updated"),
+            lambda row: _moment_cell(row.updated_at, zone),
+            sort="updated",
+            classes="pc-off-card",
+        ),
+        *_what_else(tenant),
+    ]
+
+
+def _how_it_stands(currency: str, zone: ZoneInfo, now: datetime) -> list[Column[Opportunity]]:
+    today = now.astimezone(zone).date()
+    revenue = _now("Monthly revenue, %(currency)s") % {"currency": currency}
+    return [
+        Column("phase", _("Development Phase"), lambda row: phase_chip(row.current_phase), sort="phase"),
+        Column("win", _("Win Probability"), lambda row: formats.percent(row.win_probability), sort="win", align="end"),
+        Column(
+            "revenue", revenue, lambda row: formats.amount(row.estimated_monthly_revenue), sort="revenue", align="end"
+        ),
+        Column("attain", _("Attainment"), lambda row: _attainment_cell(row, today), sort="attain"),
+        Column("progress", _("Last progress"), lambda row: _progress_cell(row, now, zone), sort="progress"),
+    ]
+
+
+def _who_else(group: str) -> list[Column[Opportunity]]:
+    reseller = [
+        Column[Opportunity]("reseller", _("Reseller"), lambda row: row.partner.name, Kind.COMPANY, _("reseller names"))
+    ]
+    return [
+        *(reseller if group == Group.RESELLERS else []),
         Column(
             "customer_account",
             _("Customer account"),
@@ -96,7 +137,6 @@ def _whose_it_is(group: str, new: str) -> list[Column[Opportunity]]:
             _("customer accounts"),
             classes="pc-off-card",
         ),
-        *(reseller if group == Group.RESELLERS else []),
         Column(
             "account_manager",
             _("Account manager"),
@@ -104,35 +144,6 @@ def _whose_it_is(group: str, new: str) -> list[Column[Opportunity]]:
             Kind.PERSON,
             _("account manager names"),
             classes="pc-off-card",
-        ),
-    ]
-
-
-def _how_it_stands(tenant: Partner, now: datetime) -> list[Column[Opportunity]]:
-    zone = ZoneInfo(tenant.time_zone)
-    today = now.astimezone(zone).date()
-    revenue = _now("Monthly revenue, %(currency)s") % {"currency": tenant.currency}
-    return [
-        Column("phase", _("Development Phase"), lambda row: phase_chip(row.current_phase), sort="phase"),
-        Column("win", _("Win Probability"), lambda row: formats.percent(row.win_probability), sort="win", align="end"),
-        Column(
-            "revenue", revenue, lambda row: formats.amount(row.estimated_monthly_revenue), sort="revenue", align="end"
-        ),
-        Column("attain", _("Attainment"), lambda row: _attainment_cell(row, today), sort="attain", classes="pc-nowrap"),
-        Column("status", _("Status"), lambda row: Status(row.status).label, classes="pc-off-card"),
-        Column(
-            "progress",
-            _("Last progress"),
-            lambda row: _progress_cell(row, now, zone),
-            sort="progress",
-            classes="pc-nowrap",
-        ),
-        Column(
-            "updated",
-            _("Last updated"),
-            lambda row: formats.moment(row.updated_at, zone),
-            sort="updated",
-            classes="pc-off-card pc-nowrap",
         ),
     ]
 
@@ -186,7 +197,15 @@ def _name(new: str, row: Opportunity) -> SafeString:
 def _attainment_cell(row: Opportunity, today: date) -> SafeString | str:
     if not row.is_overdue(today):
         return attainment(row)
-    return format_html('{} <span class="pc-warning">{}</span>', attainment(row), _now("Overdue"))
+    return format_html(
+        '<span class="pc-nowrap">{}</span> <span class="pc-warning">{}</span>', attainment(row), _now("Overdue")
+    )
+
+
+def _moment_cell(at: datetime, zone: ZoneInfo) -> SafeString:
+    """In two lines at most."""
+    day, _space, clock = formats.moment(at, zone).rpartition(" ")
+    return format_html('<span class="pc-nowrap">{}</span> {}', day, clock)
 
 
 def _progress_cell(row: Opportunity, now: datetime, zone: ZoneInfo) -> SafeString | str:

@@ -160,10 +160,16 @@ class OpportunityFilterForm(FilterForm):
         return None if day is None else midnight(day + timedelta(days=days), self.time_zone)
 
 
+def is_silent(data: QueryDict) -> bool:
+    """Whether an address asks for no filter. A text to search for is none: it is looked for in what is open."""
+    names = [name for name in OpportunityFilterForm.base_fields if name != "q"]
+    return not any(value for name in names for value in data.getlist(name))
+
+
 def _in_full(data: QueryDict) -> QueryDict:
     """The address with what its silence stands for: without a filter all that is open, and the radio of its days."""
     shown = data.copy()
-    if not any(value for name in OpportunityFilterForm.base_fields for value in data.getlist(name)):
+    if is_silent(data):
         shown["status"] = Status.ACTIVE
     if not data.get("attain"):
         shown["attain"] = Period.BETWEEN if data.get("attain_from") or data.get("attain_to") else Period.ANY

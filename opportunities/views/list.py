@@ -1,5 +1,7 @@
 """Business Opportunities: the list with its two tabs, search, filters, order, pages and eyes."""
 
+from urllib.parse import urlencode
+
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -15,7 +17,7 @@ from customers.chrome import switch
 from customers.models import Group
 from opportunities import chrome
 from opportunities.columns import DEFAULT_ORDER, ORDERS, ROOT, counted, opportunity_columns, row_actions
-from opportunities.forms.filters import OpportunityFilterForm
+from opportunities.forms.filters import OpportunityFilterForm, Period, is_silent
 from opportunities.list_views import menu
 from opportunities.models import Opportunity
 from partner_center.web.counts import Counts
@@ -56,7 +58,8 @@ def opportunity_list(request: HttpRequest, group: Group) -> HttpResponse:
         "switch": switch(user, group, f"{ROOT}/{{group}}/", request.GET, counts),
         "breadcrumb": chrome.trail((_("Business Opportunities"), f"{ROOT}/{Group.MINE}/"), (group.label, None)),
         # Asked for where the list is empty, and then only.
-        "has_others": there.exists,
+        "has_others": there.containing(form.text()).exists if is_silent(request.GET) else False,
+        "all_url": f"?{urlencode({'q': form.text(), 'attain': Period.ANY.value})}",
         "of_team": user.reach is Reach.TEAM,
         "may_add": user.can(Capability.ADD_OPPORTUNITIES),
     }

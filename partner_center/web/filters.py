@@ -32,8 +32,19 @@ class FilterForm(forms.Form):
     data: QueryDict
 
     def __init__(self, data: QueryDict, *, shown: QueryDict | None = None) -> None:
+        #: Names of choices in the address that are none here.
+        self.dropped: list[str] = []
         super().__init__(data if shown is None else shown, auto_id="filter_%s")
         self.address = data
+
+    def full_clean(self) -> None:
+        """A choice that is not offered comes from a link, for nobody can type it: it is left out, and no fault."""
+        super().full_clean()
+        self.dropped = [
+            name for name in self.errors if isinstance(self.fields[name], forms.ChoiceField | forms.ModelChoiceField)
+        ]
+        for name in self.dropped:
+            del self.errors[name]
 
     @property
     def good(self) -> dict[str, Any]:
@@ -51,7 +62,8 @@ class FilterForm(forms.Form):
 
     def ignored(self) -> str:
         """One line about values of the link that mean nothing here."""
-        values = [f"{name}={value}" for name in self.errors if name != "q" for value in self.address.getlist(name)]
+        names = [name for name in self.fields if name != "q" and (name in self.errors or name in self.dropped)]
+        values = [f"{name}={value}" for name in names for value in self.address.getlist(name)]
         if not values:
             return ""
         text = _("Some filters in this link are not available here and were ignored: %(values)s.")
@@ -68,8 +80,8 @@ class FilterForm(forms.Form):
         ]
 
     def in_use(self) -> int:
-        """How many filters of the address narrow the list, the search box apart."""
-        return sum(bool(value) for name, value in self.good.items() if name != "q" and name in self.address)
+        """How many values of the address narrow the list, the search box apart: as many as there are tokens."""
+        return len(self.tokens())
 
     @property
     def narrows(self) -> bool:

@@ -84,6 +84,16 @@ def _filters_open(page: Page) -> None:
     page.get_by_role("search").locator("summary", has_text=_("Filters")).click()
 
 
+def _row_menu_open(page: Page) -> None:
+    page.goto(f"{OPPORTUNITIES}/mine/")
+    page.locator("[id^=more-OPP]").first.click()
+
+
+def _details_menu_open(page: Page) -> None:
+    _details(page)
+    page.locator(".pc-actions summary").click()
+
+
 def _views_open(page: Page) -> None:
     page.goto(f"{OPPORTUNITIES}/mine/?only=update")
     page.get_by_role("search").locator("summary", has_text=_("View:")).click()
@@ -280,6 +290,7 @@ SCENES = [
     Scene("list-empty", "skyline", at(f"{OPPORTUNITIES}/mine/")),
     Scene("list-director", "dora", at(f"{OPPORTUNITIES}/mine/")),
     Scene("list-views", "ana", _views_open, within=".pc-filter-bar"),
+    Scene("list-row-menu", "ana", _row_menu_open, within=".pc-filter-bar"),
     Scene("list-compact", "ana", _dense),
     Scene("list-preferences", "northstar", _preferences),
     Scene("list-preferences-page", "ana", at("/partner/preferences/lists/customers-mine/")),
@@ -296,6 +307,7 @@ SCENES = [
     Scene("drafts-empty", "ben", at(f"{OPPORTUNITIES}/drafts/")),
     Scene("details", "northstar", _details),
     Scene("details-director", "dora", _details),
+    Scene("details-menu", "ana", _details_menu_open, within=".pc-actions"),
     Scene("entry", "ana", _entry),
     Scene("modify-basic", "ana", _modify("basic")),
     Scene("modify-other", "ana", _modify("other")),

@@ -114,3 +114,16 @@ def test_narrow_list_sorts_and_shows_in_full_from_the_toolbar(visit, javascript)
     page.get_by_role("link", name="Win Probability").locator("visible=true").click()
     expect(page).to_have_url(re.compile(r"[?&]sort="))
     expect(toggle).to_have_attribute("aria-pressed", "false")
+
+
+def test_an_address_leaves_out_what_its_silence_stands_for(visit):
+    page = visit("ana")
+    page.goto(MINE)
+    site = page.url.partition("/partner/")[0]
+    page.get_by_role("searchbox").press_sequentially("erp")
+    expect(page).to_have_url(f"{site}{MINE}?q=erp")
+    expect(page.get_by_text("Clear filters")).to_have_count(0)
+    page.locator("#filters").click()
+    page.get_by_role("group", name="Status").get_by_label("Active").uncheck()
+    press(page, "Apply filters")
+    expect(page).to_have_url(f"{site}{MINE}?q=erp&attain=any")

@@ -77,7 +77,7 @@ def test_paging_keeps_the_focus_and_says_which_rows_these_are(visit):
     following.focus()
     said = page.get_by_role("status").filter(has_text="Showing")
     page.keyboard.press("Enter")
-    expect(said.last).to_contain_text("Showing 21-40")
+    expect(said.last).to_contain_text("Showing 26-50")
     expect(following).to_be_focused()
     for first in (41, 61, 81):
         page.keyboard.press("Enter")

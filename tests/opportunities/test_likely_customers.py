@@ -75,8 +75,8 @@ def test_pages_go_on_after_the_recent_ones(ann: Client, cast: Cast) -> None:
     following = first.content.decode().split('id="page-next" href="')[1].split('"')[0].replace("&amp;", "&")
     second = ann.get(wizard.NEW + following)
     back = second.content.decode().split('id="page-previous" href="')[1].split('"')[0].replace("&amp;", "&")
-    assert "Showing 1-21 of 32" in first.content.decode()
-    assert "Showing 22-32 of 32" in second.content.decode()
+    assert "Showing 1-26 of 32" in first.content.decode()
+    assert "Showing 27-32 of 32" in second.content.decode()
     assert "Recently used" not in second.content.decode()
     assert listed(ann, wizard.NEW + back) == listed(ann)
     assert len({*listed(ann), *listed(ann, wizard.NEW + following)}) == 32

@@ -216,7 +216,7 @@ class Stage:
 
     def browse(self, who: str) -> tuple[End, set[str]]:
         """Both tabs of the list: the numbers in them."""
-        answers = [self.browsers[who].get(f"{ROOT}/{group}/?size=100") for group in ("mine", "resellers")]
+        answers = [self.browsers[who].get(f"{ROOT}/{group}/?attain=any") for group in ("mine", "resellers")]
         pages = "".join(answer.content.decode() for answer in answers)
         return end_of(answers[0]), set(re.findall(rf"{ROOT}/(OPP-\d{{4}}-\d{{6}})/", pages))
 

@@ -37,10 +37,14 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// An address names what was asked for, and not the fields that were left empty.
-document.addEventListener("formdata", (event) => {
-  if (event.target.role !== "search") return;
-  for (const [name, value] of [...event.formData]) if (!value) event.formData.delete(name);
+// An address names what was asked for, and not the fields that were left empty, nor what its silence stands for.
+document.addEventListener("formdata", ({ target, formData }) => {
+  if (target.role !== "search") return;
+  for (const [name, value] of [...formData]) if (!value) formData.delete(name);
+  const filters = new URLSearchParams(formData);
+  filters.delete("q");
+  filters.delete("sort");
+  if (`${filters}` === target.dataset.default) for (const name of filters.keys()) formData.delete(name);
 });
 
 if (opened()) cover(opened());

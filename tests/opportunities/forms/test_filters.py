@@ -61,11 +61,12 @@ def test_attainment_means_the_radio_or_the_two_days(asked, query, expected):
 
 def test_the_form_shows_what_a_silent_address_stands_for(asked):
     assert asked("").data["attain"] == "any"
-    assert asked("q=&sort=name").criteria().statuses == ("active",)
-    assert asked("attain=any").criteria().statuses == asked("q=amber").criteria().statuses == ()
+    assert asked("q=&sort=name").criteria().statuses == asked("q=amber").criteria().statuses == ("active",)
+    assert asked("attain=any").criteria().statuses == asked("q=amber&win_min=0").criteria().statuses == ()
     assert (asked("").tokens(), asked("").in_use(), asked("").narrows) == ([], 0, False)
     assert asked("attain_from=2026-12").data["attain"] == "between"
     assert asked("attain=any&status=active").tokens() == [("Status: Active", "?attain=any")]
+    assert asked("status=won&status=lost&type=renewal&q=amber").in_use() == 3
     assert (asked("attain=any").in_use(), asked("attain=between").in_use(), asked("attain=next").in_use()) == (0, 0, 1)
     assert asked("attain_from=2026-12").tokens() == [("Attainment from: Dec 2026", "?")]
 

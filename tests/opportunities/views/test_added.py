@@ -20,4 +20,4 @@ def test_success_page_offers_both_ways_on(ann: Client, cast: Cast) -> None:
     made = Opportunity.objects.get(draft_id=draft.pk)
     assert "The opportunity has been added successfully." in page
     assert f'href="/partner/sales/opportunities/{made.number}/">View Details' in page
-    assert 'href="/partner/sales/opportunities/mine/">Go to Business Opportunities' in page
+    assert f'href="/partner/sales/opportunities/mine/?new={made.number}">Go to Business Opportunities' in page

@@ -72,6 +72,10 @@ def test_values_that_mean_nothing_are_left_out_and_named(client: Client, cast: C
     client.force_login(cast.ann)
     page = client.get(MINE, {"phase": "xyz", "revenue_min": "lots"}).content.decode()
     assert "were ignored: phase=xyz, revenue_min=lots." in page
+    # What cannot be typed is no fault of whoever opens the link; what can is told beside its field.
+    assert "Select a valid choice" not in page
+    assert "Monthly revenue from must be a number" in page
+    assert '<details class="pc-filters">' in client.get(MINE, {"phase": "xyz"}).content.decode()
     assert len(listed(client, phase="xyz", sort="nonsense", after="broken~", size="9")) == 3
 
 
@@ -96,8 +100,14 @@ def test_list_begins_with_what_is_open_and_says_so(client: Client, cast: Cast) -
     assert 'name="status" value="active" id="filter_status_0" checked' in re.sub(r" class=.[^\"]*.", "", page)
     assert "pc-tokens" not in page
     assert "<strong>All</strong>" in client.get(ALL).content.decode()
-    found = client.get(MINE, {"q": "amber foods", "status": "active"}).content.decode()
-    assert 'href="?q=amber+foods"' in found
+    # A text is looked for in what is open; where it is only in the others, the page leads there.
+    assert re.findall(r'id="open-(OPP-[0-9-]+)"', client.get(MINE, {"q": "amber foods"}).content.decode()) == [
+        cast.ann_opportunity.number
+    ]
+    closed = client.get(MINE, {"q": "warehouse"}).content.decode()
+    assert "No open opportunities match." in closed
+    assert 'href="?q=warehouse&amp;attain=any"' in closed
+    assert "No opportunities match these filters." in client.get(MINE, {"q": "no such thing"}).content.decode()
     assert set(listed(client, q="amber foods")) == numbers(
         cast.ann_opportunity, cast.won_opportunity, cast.lost_opportunity
     )

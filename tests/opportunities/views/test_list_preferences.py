@@ -22,8 +22,8 @@ DIALOG = {"HX-Request": "true", "HX-Target": "dialog"}
 
 #: The columns of the first tab as they come, the row's name apart.
 COLUMNS = [
-    *("customer_name", "customer_account", "account_manager", "phase", "win", "revenue", "attain", "status"),
-    *("progress", "updated", "type", "industry", "period", "contract", "weighted", "task", "created"),
+    *("customer_name", "phase", "win", "revenue", "attain", "progress", "customer_account", "account_manager"),
+    *("status", "updated", "type", "industry", "period", "contract", "weighted", "task", "created"),
 ]
 LABELS = {
     "name": "Opportunity name",
@@ -151,18 +151,18 @@ def test_a_stored_column_that_is_gone_and_one_that_is_new_do_no_harm(client: Cli
     User.objects.filter(pk=cast.ann.pk).update(lists=lists)
     client.force_login(cast.ann)
     found = headings(client.get(MINE).content.decode())
-    assert found[:3] == ["Opportunity name", "Development Phase", "Customer account"]
+    assert found[:3] == ["Opportunity name", "Development Phase", "Win Probability"]
     assert len(found) == 10
 
 
 def test_moving_changes_the_form_and_not_the_list(client: Client, cast: Cast) -> None:
     client.force_login(cast.ann)
-    answer = client.post(PREFERENCES, form(client, action="up:phase"), headers=DIALOG)
+    answer = client.post(PREFERENCES, form(client, action="up:win"), headers=DIALOG)
     page = answer.content.decode()
-    moved = ["customer_name", "customer_account", "phase", "account_manager"]
+    moved = ["customer_name", "win", "phase", "revenue"]
     assert re.findall(r'name="column" value="(\w+)"', page)[:4] == moved
     # The pressed button keeps the focus, so that it can be pressed again.
-    assert re.findall(r'id="([\w-]+)"[^>]* data-takes-focus', page) == ["up-phase"]
+    assert re.findall(r'id="([\w-]+)"[^>]* data-takes-focus', page) == ["up-win"]
     assert User.objects.get(pk=cast.ann.pk).lists == {}
     for action in ("up:customer_name", "down:created", "up:nothing", "sideways:phase"):
         page = client.post(PREFERENCES, form(client, action=action)).content.decode()

@@ -89,7 +89,7 @@ def test_poll_says_how_many_changed_and_nothing_else(client: Client, cast: Cast,
 
 def test_poll_tells_of_nothing_outside_the_scope_or_the_filters(client: Client, cast: Cast) -> None:
     client.force_login(cast.ann)
-    everything, filtered = poll_url(client), poll_url(client, f"{MINE}?phase=lost&q=warehouse")
+    everything, filtered = poll_url(client, f"{MINE}?attain=any"), poll_url(client, f"{MINE}?phase=lost&q=warehouse")
     Opportunity.objects.exclude(owner=cast.ann).update(updated_at=timezone.now())
     assert client.get(everything, headers=ASKS).status_code == 204
     Opportunity.objects.filter(owner=cast.ann).exclude(pk=cast.lost_opportunity.pk).update(updated_at=timezone.now())
@@ -128,7 +128,7 @@ def test_moment_that_no_list_says_gets_nothing_special(client: Client, cast: Cas
     if since in moved:
         since = (timezone.now() + moved[since]).isoformat()
     client.force_login(cast.ann)
-    address = f"{MINE}?{urlencode({'since': since})}"
+    address = f"{MINE}?{urlencode({'since': since, 'attain': 'any'})}"
     asked, opened = client.get(address, headers=ASKS), client.get(address)
     assert (asked.status_code, asked.content) == (204, b"")
     assert (opened.status_code, opened.content.count(b'id="open-OPP-')) == (200, 3)
@@ -137,7 +137,7 @@ def test_moment_that_no_list_says_gets_nothing_special(client: Client, cast: Cas
 def test_good_moment_in_the_address_of_a_page_changes_nothing_either(client: Client, cast: Cast) -> None:
     client.force_login(cast.ann)
     for headers in ({}, {**ASKS, "HX-History-Restore-Request": "true"}, {**ASKS, "HX-Target": "results"}):
-        page = client.get(poll_url(client), headers=headers).content.decode()
+        page = client.get(poll_url(client, f"{MINE}?attain=any"), headers=headers).content.decode()
         assert page.count('id="open-OPP-') == 3
         assert "since=" in element(page, "freshness")
 
