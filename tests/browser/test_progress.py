@@ -5,6 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.steps import open_details
+
+PLACE
 pytestmark = pytest.mark.xdist_group("browser")
 
 LIST = "/partner/sales/opportunities/mine/?status=active&type=migration&sort=name"
@@ -63,3 +66,25 @@ def test_new_phase_is_followed_by_what_depends_on_it_and_its_probability_is_anno
         expect(page.locator("#live")).to_have_text(f"Win Probability: {probability}")
         expect(label.get_by_text("(optional)")).to_be_visible(visible=optional)
         expect(phase).to_be_focused()
+
+
+def test_older_entries_are_read_on_from_the_first_of_them(visit):
+    page = visit("ana")
+    open_details(page, "resellers", "Core system migration")
+    entries = page.get_by_role("region", name="Progress Details").get_by_role("listitem").filter(has_text="by")
+    before = entries.count()
+    page.get_by_role("link", name=re.compile("Show .* older")).click()
+    expect(page.locator("#progress li.pc-entry").nth(before)).to_be_focused()
+
+
+def test_password_is_shown_and_hidden_by_one_button(visit):
+    page = visit()
+    page.goto("/signin/")
+    password, eye = page.get_by_label("Password"), page.get_by_role("button", name="Show what you type")
+    password.fill("secret words")
+    expect(eye).to_have_attribute("aria-pressed", "false")
+    for shown, kind in (("true", "text"), ("false", "password")):
+        eye.click()
+        expect(eye).to_have_attribute("aria-pressed", shown)
+        expect(password).to_have_attribute("type", kind)
+        expect(password).to_have_value("secret words")

@@ -1,6 +1,7 @@
 """One customer: for whom it exists, each masked value with its own eye, and only the opportunities one may see."""
 
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -171,3 +172,14 @@ def test_opportunities_come_ten_at_a_time(client: Client, cast: Cast) -> None:
     assert "Showing 1-10 of 12" in page
     fragment = client.get(address(cast.bob_associated), headers={"HX-Request": "true", "HX-Target": "results"})
     assert fragment.content.decode().strip().startswith('<section id="results"')
+
+
+def test_overdue_attainment_is_marked_as_the_list_does(client: Client, cast: Cast) -> None:
+    cast.ann_opportunity.estimated_attainment = date(2020, 3, 31)
+    cast.ann_opportunity.save()
+    client.force_login(cast.ann)
+    page = opened(client, cast.ann_associated)
+    assert 'Mar 2020 <span class="pc-warning">Overdue</span>' in page
+    cast.ann_opportunity.estimated_attainment = date(2120, 3, 31)
+    cast.ann_opportunity.save()
+    assert "Overdue" not in opened(client, cast.ann_associated)

@@ -187,6 +187,11 @@ def test_progress_details_begin_with_the_three_newest(client, cast):
     whole = read(client, cast.ann, opportunity, "?progress=all")
     assert entries_on(whole) == [5, 4, 3, 2, 1]
     assert "Opportunity added" in whole
+    assert "data-takes-focus" not in whole
+    client.force_login(cast.ann)
+    headers = {"HX-Request": "true", "HX-Target": "progress"}
+    part = client.get(f"{ROOT}/{opportunity.number}/?progress=all", headers=headers).content.decode()
+    assert part.count('id="entry-2" tabindex="-1" data-takes-focus') == part.count("data-takes-focus") == 1
 
 
 def test_entry_says_everything_that_was_reported(client, cast):

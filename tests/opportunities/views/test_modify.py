@@ -5,6 +5,8 @@ from html import unescape
 
 import pytest
 
+from accounts.audit import REVEALED
+from accounts.models import AuditEntry
 from opportunities.actions import modify_opportunity
 from opportunities.models import Opportunity
 from opportunities.progress import Phase
@@ -323,3 +325,26 @@ def test_test_project_in_testing_stays_one(client, cast):
     assert answer.status_code == 422
     assert "An opportunity in Testing is a test project" in answer.content.decode()
     assert fresh(cast.bob_opportunity).current_phase is Phase.TESTING
+
+
+def test_eye_shows_the_customer_is_recorded_and_keeps_what_was_typed(client, cast):
+    opportunity = cast.ann_opportunity
+    sent = open_form(client, cast.ann, opportunity, "other")
+    name = opportunity.customer.name
+    assert name not in client.get(address(opportunity, "other")).content.decode()
+    answer = client.post(
+        address(opportunity, "other"), {**sent, "pain_points": "It is slow", "toggle": "customer_name"}
+    )
+    page = answer.content.decode()
+    assert (answer.status_code, f'<bdi class="pc-clear">{name}</bdi>' in page, "It is slow" in page) == (
+        200,
+        True,
+        True,
+    )
+    assert (
+        'id="eye-customer_name" type="submit" form="modify" name="toggle" value="customer_name" aria-pressed="true"'
+        in page
+    )
+    assert fresh(opportunity).pain_points != "It is slow"
+    [line] = AuditEntry.objects.filter(action=REVEALED)
+    assert (line.actor, line.subject, line.details["column"]) == (cast.ann, opportunity.number, "customer_name")
