@@ -7,7 +7,6 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.steps import open_details
 
-PLACE
 pytestmark = pytest.mark.xdist_group("browser")
 
 LIST = "/partner/sales/opportunities/mine/?status=active&type=migration&sort=name"

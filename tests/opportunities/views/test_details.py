@@ -190,7 +190,9 @@ def test_progress_details_begin_with_the_three_newest(client, cast):
     assert "data-takes-focus" not in whole
     client.force_login(cast.ann)
     headers = {"HX-Request": "true", "HX-Target": "progress"}
-    part = client.get(f"{ROOT}/{opportunity.number}/?progress=all", headers=headers).content.decode()
+    part = client.get(
+        f"/partner/sales/opportunities/{opportunity.number}/?progress=all", headers=headers
+    ).content.decode()
     assert part.count('id="entry-2" tabindex="-1" data-takes-focus') == part.count("data-takes-focus") == 1
 
 
