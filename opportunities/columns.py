@@ -156,8 +156,8 @@ def _what_else(tenant: Partner) -> list[Column[Opportunity]]:
         return Column(key, label, value, optional=True, classes="pc-off-card", **more)
 
     return [
-        extra("type", _("Opportunity Type"), lambda row: row.get_type_display()),
-        extra("industry", _("Customer Industry"), lambda row: str(row.industry), loads=("industry",)),
+        extra("type", _("Opportunity type"), lambda row: row.get_type_display()),
+        extra("industry", _("Customer industry"), lambda row: str(row.industry), loads=("industry",)),
         extra("period", _("Service period, months"), lambda row: formats.whole(row.service_period), align="end"),
         extra(
             "contract",

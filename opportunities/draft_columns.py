@@ -30,13 +30,7 @@ def draft_columns(tenant: Partner, now: datetime) -> list[Column[Draft]]:
     """All of them, in their usual order."""
     zone = ZoneInfo(tenant.time_zone)
     return [
-        Column(
-            "customer_name",
-            _("Customer name"),
-            _draft_customer,
-            Kind.COMPANY,
-            _("customer names"),
-        ),
+        Column("customer_name", _("Customer name"), _draft_customer, Kind.COMPANY, _("customer names")),
         Column("name", _("Opportunity name"), _draft_name, is_header=True, classes="pc-name"),
         Column("step", _("Step reached"), lambda row: _("Step %(number)s of 4") % {"number": _STEP_NUMBERS[row.step]}),
         Column("missing", _("Missing"), _draft_missing),
@@ -70,5 +64,11 @@ def draft_actions(row: Any) -> list[Action]:
     name = row.name or _now("Untitled")
     return [
         Action(_now("Continue"), row.readiness.url, f"{_now('Continue')}, {name}", f"continue-{row.pk}"),
-        Action(_now("Discard"), f"{ROOT}/drafts/{row.pk}/discard/", f"{_now('Discard')}, {name}", f"discard-{row.pk}"),
+        Action(
+            _now("Discard"),
+            f"{ROOT}/drafts/{row.pk}/discard/",
+            f"{_now('Discard')}, {name}",
+            f"discard-{row.pk}",
+            dialog=True,
+        ),
     ]

@@ -56,7 +56,7 @@ def details(request: HttpRequest, number: str) -> HttpResponse:
         "activity": activity(customer, user),
         "breadcrumb": _trail(user, customer),
     }
-    return page(request, "customers/details.html", context, fragments=("results",))
+    return page(request, "customers/details.html", context, fragments=("results", "record"))
 
 
 def _switch(path: str, *, past: bool) -> list[dict[str, Any]]:

@@ -91,9 +91,9 @@ class OpportunityFilterForm(FilterForm):
     signed = forms.ChoiceField(label=_("Signed"), choices=_SIGNED, required=False)
     win_min = WholeNumberField(subject=_("Win Probability from"), minimum=0, maximum=100, required=False)
     win_max = WholeNumberField(subject=_("Win Probability to"), minimum=0, maximum=100, required=False)
-    type = forms.ChoiceField(label=_("Opportunity Type"), choices=_or_any(OpportunityType.choices), required=False)
-    test = forms.ChoiceField(label=_("Test Project"), choices=_or_any(ANSWERS), required=False)
-    bidding = forms.ChoiceField(label=_("Bidding Project"), choices=_or_any(ANSWERS), required=False)
+    type = forms.ChoiceField(label=_("Opportunity type"), choices=_or_any(OpportunityType.choices), required=False)
+    test = forms.ChoiceField(label=_("Test project"), choices=_or_any(ANSWERS), required=False)
+    bidding = forms.ChoiceField(label=_("Bidding project"), choices=_or_any(ANSWERS), required=False)
     created_from = FlexibleDateField(
         subject=_("Created from"), enter=_("Enter the first day"), required=False, echoes=False
     )

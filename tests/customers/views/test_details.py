@@ -88,6 +88,18 @@ def test_everything_masked_is_masked_until_its_own_eye_is_pressed(client: Client
     assert list(recorded.values_list("subject", "details__column")) == [(customer.number, key) for key in clear]
 
 
+def test_an_eye_swaps_the_record_and_says_so(client: Client, cast: Cast) -> None:
+    client.force_login(cast.ann)
+    customer = cast.ann_associated
+    page = opened(client, customer)
+    assert page.count('hx-target="#record"') == page.count('name="toggle"') > 1
+    headers = {"HX-Request": "true", "HX-Target": "record"}
+    part = client.post(address(customer), {"toggle": "customer_name"}, headers=headers).content.decode()
+    assert "<html" not in part
+    assert customer.name in part
+    assert "data-announce>The value is shown in full." in part
+
+
 def test_eyes_stay_open_together_and_close_one_by_one(client: Client, cast: Cast) -> None:
     client.force_login(cast.ann)
     customer = cast.ann_associated

@@ -11,6 +11,7 @@ from opportunities.models import ProgressEntry
 from opportunities.progress import Phase
 from tests import make
 from tests.support.details_page import address, read, reveal
+from tests.support.markup import element
 
 # --- Who ----------------------------------------------------------------------------------------------------
 
@@ -254,6 +255,9 @@ def test_cards_say_the_three_groups(client, cast):
     page = read(client, cast.ann, opportunity)
     said = ["New Business", "Weighbridge", "Blue Cloud", "Pricing, Tender", "15 Feb 2027", "12 months", "USD 60,000.00"]
     assert [words for words in said if words not in page] == []
+    # It is other information, as it was when it was added.
+    assert "15 Feb 2027" in element(page, "other")
+    assert page.count("15 Feb 2027") == 1
 
 
 def test_related_task_and_other_opportunities(client, cast):

@@ -11,6 +11,7 @@ from opportunities.actions import modify_opportunity
 from opportunities.models import Opportunity
 from opportunities.progress import Phase
 from tests import make
+from tests.support.markup import element
 
 ROOT = "/partner/sales/opportunities"
 
@@ -191,7 +192,7 @@ def test_both_changed_the_same_field_and_both_values_are_shown(client, cast):
     assert [
         words for words in ("Mine", "Theirs", "Renewal", "Migration", "Opportunity name") if words not in rows
     ] == []
-    assert "Customer Industry" not in rows
+    assert "Customer industry" not in rows
     assert fields_of(page)["name"] == ["Mine"]
 
 
@@ -340,3 +341,13 @@ def test_eye_shows_the_customer_is_recorded_and_keeps_what_was_typed(client, cas
     assert fresh(opportunity).pain_points != "It is slow"
     [line] = AuditEntry.objects.filter(action=REVEALED)
     assert (line.actor, line.subject, line.details["column"]) == (cast.ann, opportunity.number, "customer_name")
+
+
+def test_basic_tab_asks_for_the_tender_date_beside_its_question(client, cast):
+    """There is no next step here, and a date that a bidding project must have is not optional."""
+    client.force_login(cast.ann)
+    page = client.get(address(cast.ann_opportunity)).content.decode()
+    assert "Yes if there is a tender</div>" in page
+    assert "in the next step" not in page
+    for name in ("tender_date", "business_system_other"):
+        assert "(optional)" not in element(page, f"id_{name}_field")
