@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.models import AuditEntry, User
 from accounts.reveal_words import named
@@ -91,6 +92,11 @@ ACTIONS: Mapping[str, Promise] = MappingProxyType(
 )
 
 
+def counted(number: int, text: str) -> str:
+    """So many entries."""
+    return ngettext("%(number)s entry", "%(number)s entries", number) % {"number": text}
+
+
 def entry_columns(reader: User) -> list[Column[AuditEntry]]:
     zone = ZoneInfo(reader.tenant.time_zone)
     return [
@@ -114,7 +120,7 @@ def _who(reader: User) -> list[Column[AuditEntry]]:
     """Only for whoever reads more than the own lines."""
     if reader.reach is Reach.OWN:
         return []
-    name = _("Show full names")
+    name = _("names")
     return [Column("user", _("Who"), lambda row: row.actor.name if row.actor else "", Kind.PERSON, name)]
 
 

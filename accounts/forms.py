@@ -34,6 +34,7 @@ class SignInForm(LoginForm):
         password.error_messages["required"] = _("Enter your password")
         password.help_text = ""
         password.widget.attrs.pop("placeholder", None)
+        password.widget.attrs["data-peek"] = "1"
 
 
 class ConfirmForm(forms.Form):

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.models import MemberInvitation, User
 from accounts.permissions import can_join, may_have_director
@@ -123,3 +124,11 @@ def invitation_actions(row: MemberInvitation) -> list[Action]:
         Action(label, f"{INVITATIONS}/{row}/{act}/", f"{label}, {row.email}", f"op-{row}-{act}", post={"action": act})
         for act, label in (("resend", _now("Send again")), ("withdraw", _now("Withdraw")))
     ]
+
+
+def counted_members(number: int, text: str) -> str:
+    return ngettext("%(number)s member", "%(number)s members", number) % {"number": text}
+
+
+def counted_invitations(number: int, text: str) -> str:
+    return ngettext("%(number)s invitation", "%(number)s invitations", number) % {"number": text}

@@ -11,6 +11,10 @@ from accounts.models import MemberInvitation, Partner, User
 from accounts.roles import Capability, Role
 
 
+class NotNow(PermissionDenied):
+    """The record does not take it as it is; no other role would help."""
+
+
 @dataclass(frozen=True, slots=True)
 class Allowed:
     reason: str = ""
@@ -24,16 +28,20 @@ class Allowed:
 
 @dataclass(frozen=True, slots=True)
 class Denied:
-    """Falsy; the reason is what the page, the missing control's words and the refused action say."""
+    """Falsy; the reason is what the page, the missing control's words and the refused action say.
+
+    `not_now`: the state of the record is the cause, whoever the person is.
+    """
 
     reason: str | Promise
+    not_now: bool = False
 
     def __bool__(self) -> bool:
         return False
 
     def or_raise(self) -> None:
         """Raise PermissionDenied with the reason."""
-        raise PermissionDenied(self.reason)
+        raise (NotNow if self.not_now else PermissionDenied)(self.reason)
 
 
 Decision = Allowed | Denied
@@ -114,14 +122,14 @@ def can_change_standing(user: User, member: User) -> Decision:
 def can_deactivate(user: User, member: User) -> Decision:
     allowed = can_change_standing(user, member)
     if allowed and not member.is_active:
-        return Denied(_("This member is deactivated already."))
+        return Denied(_("This member is deactivated already."), not_now=True)
     return allowed
 
 
 def can_reactivate(user: User, member: User) -> Decision:
     allowed = can_modify_member(user, member)
     if allowed and member.is_active:
-        return Denied(_("This member is active."))
+        return Denied(_("This member is active."), not_now=True)
     return allowed
 
 
@@ -130,5 +138,5 @@ def can_join(invitation: MemberInvitation, now: datetime) -> Decision:
     inviter = invitation.invited_by
     gone = invitation.accepted_at or invitation.withdrawn_at or invitation.has_expired(now)
     if gone or inviter.partner_id != invitation.partner_id or not can_manage_members(inviter):
-        return Denied(_("This invitation is not valid any more."))
+        return Denied(_("This invitation is not valid any more."), not_now=True)
     return ALLOWED

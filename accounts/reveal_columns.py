@@ -18,10 +18,15 @@ ORDERS = {"time": Order("time", "at", True, tie="subject")}
 DEFAULT_ORDER = "-time"
 
 
+def counted(number: int, text: str) -> str:
+    """So many reveals."""
+    return ngettext("%(number)s reveal", "%(number)s reveals", number) % {"number": text}
+
+
 def columns_of(numbers: Mapping[str, Sequence[str]], time_zone: str, *, own: bool) -> list[Column[AuditEntry]]:
     """The columns of the log; `numbers` of the records shown, press by press. Whose own it is knows user and role."""
     who = [
-        Column[AuditEntry]("user", _("User"), _user, mask=Kind.PERSON, eye_label=_("Show full user names")),
+        Column[AuditEntry]("user", _("User"), _user, mask=Kind.PERSON, names=_("user names")),
         Column[AuditEntry]("role", _("Role"), _role),
     ]
     return [

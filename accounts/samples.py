@@ -57,7 +57,7 @@ ROWS = [
 COLUMNS: list[Column[Any]] = [
     Column("name", "Opportunity name", lambda row: row.name, sort="name", is_header=True, classes="pc-name"),
     Column("customer_name", "Customer name", lambda row: row.customer, mask=Kind.COMPANY,
-           eye_label="Show full customer names"),
+           names="customer names"),
     Column("phase", "Development Phase", lambda row: chip(*row.phase)),
     Column("revenue", "Estimated monthly revenue", lambda row: row.revenue, sort="revenue", align="end"),
 ]  # fmt: skip

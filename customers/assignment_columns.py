@@ -20,7 +20,7 @@ _SHOWN = ("number", "customer_name", "relation", "industry", "account_manager", 
 def assignment_columns(tenant: Partner, now: datetime) -> list[Column[Customer]]:
     """Those of Customer Management that matter here. Account managers are named, as wherever one chooses among them."""
     found = {column.key: column for column in customer_columns(group=Group.MINE, tenant=tenant, now=now)}
-    found["account_manager"] = replace(found["account_manager"], mask=None, eye_label="")
+    found["account_manager"] = replace(found["account_manager"], mask=None, names="")
     return [found[key] for key in _SHOWN]
 
 

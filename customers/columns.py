@@ -12,11 +12,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.models import Partner, User
 from customers.models import Customer, Group
 from customers.permissions import can_work_with
 from partner_center.web import formats
+from partner_center.web.clock import today
 from partner_center.web.listing import Action, Column, Order
 from partner_center.web.masking import Kind
 from partner_center.web.templatetags.ui import chip
@@ -55,6 +57,16 @@ def relation(customer: Customer, today: date) -> SafeString:
     return format_html('{} <span class="pc-muted pc-nowrap">{}</span>', drawn, text)
 
 
+def counted(number: int, text: str) -> str:
+    """So many customers."""
+    return ngettext("%(number)s customer", "%(number)s customers", number) % {"number": text}
+
+
+def counted_opportunities(number: int, text: str) -> str:
+    """So many opportunities."""
+    return ngettext("%(number)s opportunity", "%(number)s opportunities", number) % {"number": text}
+
+
 def customer_columns(*, group: str, tenant: Partner, now: datetime) -> list[Column[Customer]]:
     """The columns of Customer Management for one of its two tabs; rows come with `open_count`."""
     zone = ZoneInfo(tenant.time_zone)
@@ -81,18 +93,18 @@ def customer_columns(*, group: str, tenant: Partner, now: datetime) -> list[Colu
 
 
 _MASKS = {
-    "customer_name": (_("Customer name"), Kind.COMPANY, _("Show full customer names")),
-    "customer_account": (_("Customer account"), Kind.ACCOUNT, _("Show full customer accounts")),
-    "reseller": (_("Reseller"), Kind.COMPANY, _("Show full reseller names")),
-    "phone": (_("Phone"), Kind.PHONE, _("Show full phone numbers")),
-    "email": (_("Email"), Kind.EMAIL, _("Show full email addresses")),
-    "account_manager": (_("Account manager"), Kind.PERSON, _("Show full account manager names")),
+    "customer_name": (_("Customer name"), Kind.COMPANY, _("customer names")),
+    "customer_account": (_("Customer account"), Kind.ACCOUNT, _("customer accounts")),
+    "reseller": (_("Reseller"), Kind.COMPANY, _("reseller names")),
+    "phone": (_("Phone"), Kind.PHONE, _("phone numbers")),
+    "email": (_("Email"), Kind.EMAIL, _("email addresses")),
+    "account_manager": (_("Account manager"), Kind.PERSON, _("account manager names")),
 }
 
 
 def masked_column(key: str, value: Callable[[Customer], str], *, classes: str = "") -> Column[Customer]:
-    label, kind, eye_label = _MASKS[key]
-    return Column(key, label, value, kind, eye_label, classes=classes)
+    label, kind, names = _MASKS[key]
+    return Column(key, label, value, kind, names, classes=classes)
 
 
 def account_manager_of(row: Customer) -> str:
@@ -131,7 +143,7 @@ DEFAULT_OPPORTUNITY_ORDER = "-updated"
 
 def opportunity_columns(tenant: Partner) -> list[Column[Any]]:
     """What a customer's page tells of an opportunity. Nothing in it is masked."""
-    zone = ZoneInfo(tenant.time_zone)
+    zone, day = ZoneInfo(tenant.time_zone), today(tenant.time_zone)
     revenue = _now("Monthly revenue, %(currency)s") % {"currency": tenant.currency}
     return [
         Column("name", _("Opportunity name"), _opportunity_name, is_header=True, classes="pc-name"),
@@ -140,7 +152,7 @@ def opportunity_columns(tenant: Partner) -> list[Column[Any]]:
         Column(
             "revenue", revenue, lambda row: formats.amount(row.estimated_monthly_revenue), sort="revenue", align="end"
         ),
-        Column("attain", _("Attainment"), _attainment, sort="attain"),
+        Column("attain", _("Attainment"), lambda row: _attainment(row, day), sort="attain"),
         Column("status", _("Status"), lambda row: row.get_status_display()),
         Column("updated", _("Last updated"), lambda row: formats.moment(row.updated_at, zone), sort="updated"),
     ]
@@ -165,7 +177,10 @@ def _phase(row: Any) -> SafeString:
     return chip(row.get_phase_display(), f"p{step}" if step else _OUTCOME_CHIPS.get(row.status, "neutral"), step or "")
 
 
-def _attainment(row: Any) -> str:
-    """A month alone is shown as a month."""
+def _attainment(row: Any, day: date) -> SafeString | str:
+    """A month alone is shown as a month; one that has passed is marked."""
     when = row.estimated_attainment
-    return formats.month(when) if row.estimated_attainment_is_month else formats.day(when)
+    said = formats.month(when) if row.estimated_attainment_is_month else formats.day(when)
+    if not row.is_overdue(day):
+        return said
+    return format_html('{} <span class="pc-warning">{}</span>', said, _now("Overdue"))

@@ -76,7 +76,9 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
             case Reach.PARTNER:
                 return rows.filter(partner_id=user.partner_id)
             case Reach.TEAM:
-                return rows.filter(partner_id=user.partner_id, account_manager__director=user)
+                own = Q(partner_id=user.partner_id, account_manager__director=user)
+                led = Q(partner__account_manager__director=user, partner__account_manager__partner_id=user.partner_id)
+                return rows.filter(own | led & Q(state=Customer.State.ASSOCIATED))
             case Reach.OWN:
                 return rows.filter(
                     Q(partner_id=user.partner_id, account_manager=user)
@@ -94,9 +96,10 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         if len(Group.tabs(user)) < 2:
             return self
         rows = self.filter(group=group)
-        if user.reach is not Reach.OWN:
+        manager = {Reach.OWN: "account_manager", Reach.TEAM: "account_manager__director"}.get(user.reach)
+        if manager is None:
             return rows
-        return rows.filter(account_manager=user) if group == Group.MINE else rows.filter(partner__account_manager=user)
+        return rows.filter(**{manager if group == Group.MINE else f"partner__{manager}": user})
 
     def choosable(self, group: str) -> Self:
         """What step 1 of adding an opportunity lists: of resellers' customers only associated ones, or once so."""
@@ -156,8 +159,19 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
         waiting = Q(state=Customer.State.PENDING_REVIEW)
         return self.filter(running | waiting, tenant_id=partner.tenant_id, partner=partner)
 
-    def of_industry(self, industry: "Industry | None") -> Self:
-        return self.filter(industry=industry) if industry else self
+    def in_the_hands_of(self, name: str) -> Self:
+        """With an account manager of this user name, or with this in the name."""
+        if not name:
+            return self
+        return self.filter(Q(account_manager__username__iexact=name) | Q(account_manager__name__icontains=name))
+
+    def having_open_opportunities(self, answer: str, user: User) -> Self:
+        """Those with open opportunities that the person may see, or those without; all without an answer."""
+        if not answer:
+            return self
+        still_open = visible_through(self.model, "opportunities", user).still_open()  # type: ignore[attr-defined]
+        there = models.Exists(still_open.filter(customer_id=models.OuterRef("pk")).order_by())
+        return self.filter(there if answer == "yes" else ~there)
 
     def with_list_relations(self) -> Self:
         return self.select_related("partner", "account_manager", "industry")

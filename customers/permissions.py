@@ -32,12 +32,12 @@ def is_workable(customer: Customer, today: date) -> Decision:
     if customer.is_associated():
         return ALLOWED
     if customer.is_of_reseller:
-        return Denied(_("Only associated customers of resellers can be selected"))
+        return Denied(_("Only associated customers of resellers can be selected"), not_now=True)
     if customer.is_preregistered(today):
         return ALLOWED
     if customer.state == Customer.State.PENDING_REVIEW:
-        return Denied(_("Waits for a review"))
-    return Denied(_("Not preregistered or associated any more"))
+        return Denied(_("Waits for a review"), not_now=True)
+    return Denied(_("Not preregistered or associated any more"), not_now=True)
 
 
 def can_preregister(user: User) -> Decision:
@@ -59,7 +59,7 @@ def can_release(user: User, customer: Customer, today: date) -> Decision:
         return own
     if customer.state == Customer.State.PENDING_REVIEW or customer.is_preregistered(today):
         return ALLOWED
-    return Denied(_("Only a preregistration that runs or waits for a review can be released."))
+    return Denied(_("Only a preregistration that runs or waits for a review can be released."), not_now=True)
 
 
 def can_preregister_again(user: User, customer: Customer, today: date) -> Decision:
@@ -69,7 +69,7 @@ def can_preregister_again(user: User, customer: Customer, today: date) -> Decisi
         return own
     if customer.relation(today) in _LOST:
         return can_preregister(user)
-    return Denied(_("Only an expired, released or rejected customer can be preregistered again."))
+    return Denied(_("Only an expired, released or rejected customer can be preregistered again."), not_now=True)
 
 
 _LOST = (Customer.State.EXPIRED, Customer.State.RELEASED, Customer.State.REJECTED)
@@ -117,10 +117,13 @@ def can_disassociate(user: User, customer: Customer) -> Decision:
     if not role:
         return role
     if not customer.is_associated():
-        return Denied(_("Only an associated customer can be disassociated."))
+        return Denied(_("Only an associated customer can be disassociated."), not_now=True)
     ended = customer.events.filter(kind=CustomerEvent.Kind.DISASSOCIATED, at__gt=_months_before(timezone.now()))
     if ended.count() >= MOST_DISASSOCIATIONS:
-        return Denied(_("This customer was disassociated three times in three months. Wait until the first is older."))
+        return Denied(
+            _("This customer was disassociated three times in three months. Wait until the first is older."),
+            not_now=True,
+        )
     return ALLOWED
 
 
@@ -140,21 +143,21 @@ def can_manage_reseller(user: User, reseller: Partner) -> Decision:
     """A distributor's administrator, while the cooperation lasts."""
     role = has(user, Capability.MANAGE_RESELLERS)
     if role and reseller.status == Partner.Status.TERMINATED:
-        return Denied(_("The cooperation with this reseller is terminated."))
+        return Denied(_("The cooperation with this reseller is terminated."), not_now=True)
     return role
 
 
 def can_suspend(user: User, reseller: Partner) -> Decision:
     allowed = can_manage_reseller(user, reseller)
     if allowed and reseller.is_suspended:
-        return Denied(_("This reseller is suspended already."))
+        return Denied(_("This reseller is suspended already."), not_now=True)
     return allowed
 
 
 def can_resume(user: User, reseller: Partner) -> Decision:
     allowed = can_manage_reseller(user, reseller)
     if allowed and not reseller.is_suspended:
-        return Denied(_("Only a suspended reseller can be resumed."))
+        return Denied(_("Only a suspended reseller can be resumed."), not_now=True)
     return allowed
 
 

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.models import Partner, User
 from accounts.roles import Capability
@@ -40,7 +41,7 @@ def reseller_columns(tenant: Partner) -> list[Column[Partner]]:
             _("Account manager"),
             lambda row: row.account_manager.name if row.account_manager else "",
             Kind.PERSON,
-            _("Show full account manager names"),
+            _("account manager names"),
         ),
         Column("customers", _("Customers"), lambda row: formats.whole(_counted(row).customer_count), align="end"),
         Column("open", _("Open opportunities"), lambda row: formats.whole(_counted(row).open_count), align="end"),
@@ -77,3 +78,7 @@ def row_actions(user: User, row: Partner) -> list[Action]:
     label = _now("Details")
     actions.append(Action(label, f"{ROOT}/{row.number}/", f"{label}, {row.number}", f"op-{row.number}-details"))
     return actions
+
+
+def counted_resellers(number: int, text: str) -> str:
+    return ngettext("%(number)s reseller", "%(number)s resellers", number) % {"number": text}

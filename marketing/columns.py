@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.roles import Reach
@@ -42,6 +43,11 @@ def handle_url(target: Target) -> str:
     return f"{ROOT}/{target.task.number}/{target.customer.number}/handle/"
 
 
+def counted(number: int, text: str) -> str:
+    """So many target customers."""
+    return ngettext("%(number)s target customer", "%(number)s target customers", number) % {"number": text}
+
+
 def target_columns(user: User, today: date) -> list[Column[Target]]:
     """The columns of Marketing Tasks; rows come with `visible_count`."""
     return [
@@ -61,15 +67,13 @@ def task_target_columns(user: User, today: date) -> list[Column[Target]]:
     return [
         Column("customer", _("Customer ID"), _customer_number, is_header=True, classes="pc-nowrap"),
         _customer(),
-        Column(
-            "contact", _("Contact"), lambda row: row.customer.contact_name, Kind.PERSON, _("Show full contact names")
-        ),
+        Column("contact", _("Contact"), lambda row: row.customer.contact_name, Kind.PERSON, _("contact names")),
         Column(
             "phone",
             _("Phone"),
             lambda row: row.customer.mobile,
             Kind.PHONE,
-            _("Show full phone numbers"),
+            _("phone numbers"),
             classes="pc-nowrap",
         ),
         *_assigned_to(user),
@@ -93,7 +97,7 @@ def _customer() -> Column[Target]:
         _("Target customer"),
         lambda row: row.customer.name,
         Kind.COMPANY,
-        _("Show full customer names"),
+        _("customer names"),
     )
 
 
@@ -107,7 +111,7 @@ def _assigned_to(user: User) -> list[Column[Target]]:
             _("Assigned to"),
             lambda row: row.account_manager.name if row.account_manager else "",
             Kind.PERSON,
-            _("Show full account manager names"),
+            _("account manager names"),
         )
     ]
 

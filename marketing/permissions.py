@@ -16,7 +16,7 @@ def can_handle(user: User, target: Target) -> Decision:
     role = has(user, Capability.HANDLE_TASKS)
     if not role:
         return role
-    return ALLOWED if target.task.is_running else Denied(_("This marketing task is closed."))
+    return ALLOWED if target.task.is_running else Denied(_("This marketing task is closed."), not_now=True)
 
 
 def can_add_from(user: User, target: Target) -> Decision:
@@ -24,7 +24,7 @@ def can_add_from(user: User, target: Target) -> Decision:
     role = has(user, Capability.ADD_OPPORTUNITIES)
     if not role:
         return role
-    return ALLOWED if target.task.is_running else Denied(_("This marketing task is closed."))
+    return ALLOWED if target.task.is_running else Denied(_("This marketing task is closed."), not_now=True)
 
 
 def can_start_from(user: User, target: Target, today: date) -> Decision:

@@ -55,6 +55,11 @@ _PHASE_ICONS = {
 }
 
 
+def counted(number: int, text: str) -> str:
+    """So many opportunities."""
+    return ngettext("%(number)s opportunity", "%(number)s opportunities", number) % {"number": text}
+
+
 def phase_chip(phase: Phase) -> SafeString:
     """Number and name on a tint: colour never says a phase alone."""
     if phase.step:
@@ -88,7 +93,7 @@ def opportunity_columns(*, group: str, tenant: Partner, now: datetime, new: str 
             _("Customer name"),
             lambda row: row.customer.name,
             Kind.COMPANY,
-            _("Show full customer names"),
+            _("customer names"),
         ),
         *_how_it_stands(tenant.currency, zone, now),
         *_who_else(group),
@@ -120,9 +125,7 @@ def _how_it_stands(currency: str, zone: ZoneInfo, now: datetime) -> list[Column[
 
 def _who_else(group: str) -> list[Column[Opportunity]]:
     reseller = [
-        Column[Opportunity](
-            "reseller", _("Reseller"), lambda row: row.partner.name, Kind.COMPANY, _("Show full reseller names")
-        )
+        Column[Opportunity]("reseller", _("Reseller"), lambda row: row.partner.name, Kind.COMPANY, _("reseller names"))
     ]
     return [
         *(reseller if group == Group.RESELLERS else []),
@@ -131,7 +134,7 @@ def _who_else(group: str) -> list[Column[Opportunity]]:
             _("Customer account"),
             lambda row: row.customer.account_name,
             Kind.ACCOUNT,
-            _("Show full customer accounts"),
+            _("customer accounts"),
             classes="pc-off-card",
         ),
         Column(
@@ -139,7 +142,7 @@ def _who_else(group: str) -> list[Column[Opportunity]]:
             _("Account manager"),
             lambda row: row.owner.name if row.owner else "",
             Kind.PERSON,
-            _("Show full account manager names"),
+            _("account manager names"),
             classes="pc-off-card",
         ),
     ]
@@ -153,8 +156,8 @@ def _what_else(tenant: Partner) -> list[Column[Opportunity]]:
         return Column(key, label, value, optional=True, classes="pc-off-card", **more)
 
     return [
-        extra("type", _("Opportunity Type"), lambda row: row.get_type_display()),
-        extra("industry", _("Customer Industry"), lambda row: str(row.industry), loads=("industry",)),
+        extra("type", _("Opportunity type"), lambda row: row.get_type_display()),
+        extra("industry", _("Customer industry"), lambda row: str(row.industry), loads=("industry",)),
         extra("period", _("Service period, months"), lambda row: formats.whole(row.service_period), align="end"),
         extra(
             "contract",

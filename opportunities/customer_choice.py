@@ -16,19 +16,27 @@ from accounts.permissions import Decision
 from customers.columns import customer_columns
 from customers.models import Customer, Group
 from opportunities.permissions import can_add_for
+from partner_center.web.filters import FilterForm
 from partner_center.web.listing import Column
 from partner_center.web.masking import company, spoken
 from partner_center.web.search import SearchField
 
 
-class ChoiceForm(forms.Form):
-    use_required_attribute = False
-
+class ChoiceForm(FilterForm):
     q = SearchField(label=_("Search by customer name, account, ID or phone"))
+    relation = forms.MultipleChoiceField(
+        label=_("Relation"),
+        choices=[
+            (state.value, state.label)
+            for state in Customer.State
+            if state not in (Customer.State.PENDING_REVIEW, Customer.State.REJECTED)
+        ],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
-    def text(self) -> str:
-        """The text to search for; nothing while it is too short."""
-        return str(self.cleaned_data.get("q", "")) if self.is_valid() else ""
+    def relations(self) -> list[str]:
+        return list(self.good.get("relation", ()))
 
 
 #: What tells two customers apart when one is to be selected.

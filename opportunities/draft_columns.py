@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.models import Partner
 from opportunities.columns import ROOT
@@ -20,17 +21,16 @@ from partner_center.web.listing import Action, Column
 from partner_center.web.masking import Kind
 
 
+def counted(number: int, text: str) -> str:
+    """So many drafts."""
+    return ngettext("%(number)s draft", "%(number)s drafts", number) % {"number": text}
+
+
 def draft_columns(tenant: Partner, now: datetime) -> list[Column[Draft]]:
     """All of them, in their usual order."""
     zone = ZoneInfo(tenant.time_zone)
     return [
-        Column(
-            "customer_name",
-            _("Customer name"),
-            _draft_customer,
-            Kind.COMPANY,
-            _("Show full customer names"),
-        ),
+        Column("customer_name", _("Customer name"), _draft_customer, Kind.COMPANY, _("customer names")),
         Column("name", _("Opportunity name"), _draft_name, is_header=True, classes="pc-name"),
         Column("step", _("Step reached"), lambda row: _("Step %(number)s of 4") % {"number": _STEP_NUMBERS[row.step]}),
         Column("missing", _("Missing"), _draft_missing),
@@ -64,5 +64,11 @@ def draft_actions(row: Any) -> list[Action]:
     name = row.name or _now("Untitled")
     return [
         Action(_now("Continue"), row.readiness.url, f"{_now('Continue')}, {name}", f"continue-{row.pk}"),
-        Action(_now("Discard"), f"{ROOT}/drafts/{row.pk}/discard/", f"{_now('Discard')}, {name}", f"discard-{row.pk}"),
+        Action(
+            _now("Discard"),
+            f"{ROOT}/drafts/{row.pk}/discard/",
+            f"{_now('Discard')}, {name}",
+            f"discard-{row.pk}",
+            dialog=True,
+        ),
     ]

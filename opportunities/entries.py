@@ -102,7 +102,8 @@ def opening_problems(*, phase: Phase | None, probability: int | None, test_proje
         message = format_lazy(_("A new opportunity cannot start in {phase}. Choose another phase"), phase=phase.label)
         found.append(Problem("phase", message, "not_opening"))
     elif phase is Phase.TESTING and not test_project:
-        found.append(_testing_refused())
+        message = _("Testing is only for test projects. Choose another phase or select Yes for Test project")
+        found.append(Problem("phase", message, "not_a_test_project"))
     return found + list(_probability_problems(phase, probability))
 
 
@@ -264,6 +265,12 @@ _lazily_joined = lazy(_joined, str)
 def one_of(words: Sequence["StrOrPromise"]) -> "StrOrPromise":
     """ "30%, 50% or 70%", in the language of whoever reads it."""
     return _lazily_joined(words, _("{others} or {last}"))
+
+
+def band(phase: Phase) -> "StrOrPromise":
+    """ "30, 50 or 70%": what the phase admits."""
+    *others, last = BANDS[phase]
+    return one_of([*map(str, others), f"{last}%"])
 
 
 def _all_of(words: Sequence["StrOrPromise"]) -> "StrOrPromise":

@@ -33,7 +33,7 @@ def owner_of_new(user: User, customer: Customer) -> User | None:
 def can_modify(user: User, opportunity: Opportunity) -> Decision:
     allowed = _may_write(user, opportunity, Capability.MODIFY_OPPORTUNITIES)
     if allowed and opportunity.is_closed:
-        return Denied(_("Closed opportunities cannot be modified."))
+        return Denied(_("Closed opportunities cannot be modified."), not_now=True)
     return allowed
 
 
@@ -42,9 +42,9 @@ def can_specify_progress(user: User, opportunity: Opportunity) -> Decision:
     if not allowed:
         return allowed
     if opportunity.status == Status.VOIDED:
-        return Denied(_("This opportunity is voided. It takes no further progress."))
+        return Denied(_("This opportunity is voided. It takes no further progress."), not_now=True)
     if not progress.allowed_phases(opportunity.current_phase, test_project=opportunity.test_project):
-        return Denied(_("This opportunity is closed. It takes no further progress."))
+        return Denied(_("This opportunity is closed. It takes no further progress."), not_now=True)
     return ALLOWED
 
 
@@ -56,7 +56,7 @@ def can_add_note(user: User, opportunity: Opportunity) -> Decision:
 def can_void(user: User, opportunity: Opportunity) -> Decision:
     allowed = _may_write(user, opportunity, Capability.STEER_OPPORTUNITIES)
     if allowed and opportunity.status == Status.VOIDED:
-        return Denied(_("This opportunity is voided already."))
+        return Denied(_("This opportunity is voided already."), not_now=True)
     return allowed
 
 
@@ -64,7 +64,7 @@ def can_reopen(user: User, opportunity: Opportunity) -> Decision:
     allowed = _may_write(user, opportunity, Capability.STEER_OPPORTUNITIES)
     # Only in the phase Lost has it this status; a lost one that was voided since has another.
     if allowed and opportunity.status != Status.LOST:
-        return Denied(_("Only a lost opportunity can be reopened."))
+        return Denied(_("Only a lost opportunity can be reopened."), not_now=True)
     return allowed
 
 
@@ -72,7 +72,7 @@ def can_transfer(user: User, opportunity: Opportunity) -> Decision:
     """Closed opportunities stay with whoever closed them (domain 3)."""
     allowed = _may_write(user, opportunity, Capability.STEER_OPPORTUNITIES)
     if allowed and opportunity.is_closed:
-        return Denied(_("Closed opportunities stay with their account manager."))
+        return Denied(_("Closed opportunities stay with their account manager."), not_now=True)
     return allowed
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from opportunities.actions import CustomerChange
 from opportunities.forms import InformationForm
+from opportunities.information import PERSONAL
 from opportunities.models import Draft
 from opportunities.permissions import owner_of_new
 from partner_center.web.date_fields import FlexibleDateField
@@ -75,7 +76,7 @@ def what_changed(change: CustomerChange) -> list[str]:
 
 
 def summary(form: InformationForm) -> list[tuple[str | Promise, str | SafeString]]:
-    """The answers of a step in words, as far as they are good: [(label, text)]."""
+    """The answers of a step in words, as far as they are good, personal data masked: [(label, text)]."""
     form.is_valid()
     fields = [field for _legend, group in form.groups() for field in group]
     return [(field.label, _words(field, form.cleaned_data.get(field.name)) or nothing()) for field in fields]
@@ -86,6 +87,8 @@ def _words(bound: BoundField, value: Any) -> str:
     field = bound.field
     if value in (None, "", []):
         return ""
+    if bound.name in PERSONAL:
+        return render(conceal(Kind.PERSON, value, shown=False))
     if isinstance(field, MoneyField):
         return money(value, field.currency)
     if isinstance(field, FlexibleDateField):

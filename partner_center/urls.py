@@ -24,6 +24,6 @@ urlpatterns = [
 ]
 
 handler400 = "partner_center.web.errors.bad_request"
-handler403 = "partner_center.web.errors.forbidden"
+handler403 = "accounts.refusals.forbidden"
 handler404 = "partner_center.web.errors.not_found"
 handler500 = "partner_center.web.errors.server_error"

@@ -71,7 +71,7 @@ VIEW_CUSTOMER = {
     "ann's, preregistered": "iiF YYY --- --",
     "bob's customer": "iiF Y-- --- --",
     "nobody's customer": "iiF Y-- --- --",
-    "Sky's customer": "iiF YY- YYY --",
+    "Sky's customer": "iiF YYY YYY --",
     "Sky's, preregistered": "iiF Y-- YYY --",
     "Sky's, unassigned": "iiF YY- Y-- --",
     "Copper's customer": "iiF Y-- --- --",

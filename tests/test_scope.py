@@ -48,7 +48,7 @@ SEEN = {
         "nora": NORTHS,
         "ann": "ann_associated ann_preregistered sky_associated",
         "bob": "bob_associated",
-        "dirk": "ann_associated ann_preregistered",
+        "dirk": "ann_associated ann_preregistered sky_associated",
         "cora": "copper_associated",
         "skye": SKYS,
         "sam": SKYS,
@@ -98,7 +98,10 @@ def test_a_director_of_another_company_leads_nobody_here(cast):
     """No page lets this happen, so the scope does not lean on it either."""
     User.objects.filter(pk=cast.sam.pk).update(director=cast.dirk)
     assert [*User.objects.visible_to(cast.dirk)] == [cast.ann]
-    assert not Customer.objects.visible_to(cast.dirk).filter(pk=cast.sky_associated.pk).exists()
+    User.objects.filter(pk=cast.ann.pk).update(director=cast.sid)
+    assert not Customer.objects.visible_to(cast.dirk).filter(partner=cast.sky).exists()
+    Customer.objects.filter(partner=cast.sky).update(account_manager=None)
+    assert not Customer.objects.visible_to(cast.sid).exists()
 
 
 def test_a_customer_given_to_somebody_of_another_company_is_not_his(cast):

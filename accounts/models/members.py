@@ -170,7 +170,11 @@ class UserQuerySet(models.QuerySet["User"]):
         """Who is told when something is odd about a member: the distributor's administrators; of operators, all."""
         if member.tenant_id is None:
             return self.filter(is_staff=True, is_active=True)
-        return self.filter(partner_id=member.tenant_id).who_administer()
+        return self.administering(member.tenant_id)
+
+    def administering(self, partner_id: int) -> Self:
+        """The administrators of a partner, by name."""
+        return self.filter(partner_id=partner_id).who_administer().order_by("username")
 
 
 class User(Preferences, AbstractBaseUser, PermissionsMixin):

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from accounts.access import member_of
-from accounts.audit_columns import DEFAULT_ORDER, ORDERS, entry_columns
+from accounts.audit_columns import DEFAULT_ORDER, ORDERS, counted, entry_columns
 from accounts.audit_filters import AuditFilterForm
 from accounts.models import AuditEntry
 from accounts.reveals import shown_columns
@@ -32,6 +32,7 @@ def audit_log(request: HttpRequest) -> HttpResponse:
         listed,
         columns,
         caption=_("Audit Log"),
+        counted=counted,
         shown=shown_columns(request, columns, people, page="audit log", by=user),
         default_order=DEFAULT_ORDER,
         preferences=preferences,

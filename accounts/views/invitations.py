@@ -14,6 +14,7 @@ from accounts.member_columns import (
     INVITATION_ORDERS,
     INVITATIONS,
     MEMBERS,
+    counted_invitations,
     invitation_actions,
     invitation_columns,
 )
@@ -44,6 +45,7 @@ def invitations(request: HttpRequest) -> HttpResponse:
         listed,
         preferences.shown,
         caption=_("Invitations"),
+        counted=counted_invitations,
         actions=invitation_actions,
         default_order=DEFAULT_INVITATION_ORDER,
         preferences=preferences,

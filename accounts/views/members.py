@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 
 from accounts.access import member_of
 from accounts.forms_members import INVITED, MemberFilterForm
-from accounts.member_columns import DEFAULT_ORDER, INVITATIONS, MEMBERS, ORDERS, member_columns, with_counts
+from accounts.member_columns import (
+    DEFAULT_ORDER,
+    INVITATIONS,
+    MEMBERS,
+    ORDERS,
+    counted_members,
+    member_columns,
+    with_counts,
+)
 from accounts.models import MemberInvitation, User
 from partner_center.web.counts import Counts
 from partner_center.web.list_preferences import Preferences
@@ -49,6 +57,7 @@ def _listing(request: HttpRequest, user: User, found: QuerySet[User], counts: Co
         listed,
         preferences.shown,
         caption=_("Members"),
+        counted=counted_members,
         default_order=DEFAULT_ORDER,
         preferences=preferences,
     )

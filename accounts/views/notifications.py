@@ -18,6 +18,7 @@ from partner_center.web import formats
 from partner_center.web.clock import today
 from partner_center.web.freshness import answer_poll, of_list
 from partner_center.web.listing import Order, paginate
+from partner_center.web.listing_words import rows_on_screen
 from partner_center.web.page import page, see_other
 
 ROOT = "/partner/notifications/"
@@ -55,7 +56,7 @@ def notifications(request: HttpRequest) -> HttpResponse:
     context = {
         "days": _days(listed.items, user.tenant.time_zone),
         "listing": {
-            "count_text": listed.count_text,
+            "count_text": rows_on_screen(listed.first, len(listed.items), listed.total, _counted),
             "previous_url": listed.previous_url,
             "next_url": listed.next_url,
             "preferences_url": "",
@@ -63,6 +64,10 @@ def notifications(request: HttpRequest) -> HttpResponse:
         "freshness": of_list(request, listed.read_at, polls=True),
     }
     return page(request, "accounts/notifications.html", context, fragments=("results",))
+
+
+def _counted(number: int, text: str) -> str:
+    return ngettext("%(number)s notification", "%(number)s notifications", number) % {"number": text}
 
 
 def notification(request: HttpRequest, key: UUID) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.access import member_of
 from accounts.forms import RevealFilterForm
 from accounts.models import AuditEntry
-from accounts.reveal_columns import DEFAULT_ORDER, ORDERS, columns_of
+from accounts.reveal_columns import DEFAULT_ORDER, ORDERS, columns_of, counted
 from accounts.reveal_log import narrowed, presses, references
 from accounts.reveals import shown_columns
 from partner_center.web.list_preferences import Preferences
@@ -63,5 +63,12 @@ def _listing(request: HttpRequest, found: QuerySet[AuditEntry], caption: str, *,
     members = list({row.actor_id: row.actor for row in listed.items if row.actor}.values())
     shown = shown_columns(request, columns, members, page="reveal log", by=user)
     return build(
-        request, listed, columns, caption=caption, shown=shown, default_order=DEFAULT_ORDER, preferences=preferences
+        request,
+        listed,
+        columns,
+        caption=caption,
+        shown=shown,
+        default_order=DEFAULT_ORDER,
+        counted=counted,
+        preferences=preferences,
     )

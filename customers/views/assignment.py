@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.reveals import shown_columns
 from customers import chrome
 from customers.assignment_columns import assign_action, assignment_columns, tick
-from customers.columns import DEFAULT_ORDER, ORDERS
+from customers.columns import DEFAULT_ORDER, ORDERS, counted
 from customers.forms_assignment import AssignmentFilterForm
 from customers.managers import customers_counted, managers_of, opportunities_counted
 from customers.models import Customer
@@ -60,6 +60,7 @@ def _listing(request: HttpRequest, user: User, found: QuerySet[Customer], counts
         listed,
         columns,
         caption=_("Customer Assignment"),
+        counted=counted,
         shown=shown_columns(request, columns, listed.items, page="customer assignment", by=user),
         actions=lambda row: [assign_action(row)],
         choice=tick,

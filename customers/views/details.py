@@ -15,6 +15,7 @@ from customers.columns import (
     ADD_OPPORTUNITY,
     DEFAULT_OPPORTUNITY_ORDER,
     OPPORTUNITY_ORDERS,
+    counted_opportunities,
     opportunity_columns,
 )
 from customers.development import steps
@@ -55,7 +56,7 @@ def details(request: HttpRequest, customer: Customer) -> HttpResponse:
         "activity": activity(customer, user),
         "breadcrumb": trail(user, customer),
     }
-    return page(request, "customers/details.html", context, fragments=("results",))
+    return page(request, "customers/details.html", context, fragments=("results", "record"))
 
 
 def _acts(user: User, customer: Customer) -> list[tuple[str, str]]:
@@ -91,5 +92,6 @@ def _opportunities(request: HttpRequest, user: User, customer: Customer, *, past
         listed,
         opportunity_columns(user.tenant),
         caption=_("Opportunities of customer %(number)s") % {"number": customer.number},
+        counted=counted_opportunities,
         default_order=DEFAULT_OPPORTUNITY_ORDER,
     )

@@ -12,7 +12,7 @@ from accounts.permissions import has
 from accounts.reveals import shown_columns
 from accounts.roles import Capability
 from customers import chrome
-from customers.columns import DEFAULT_ORDER, ORDERS
+from customers.columns import DEFAULT_ORDER, ORDERS, counted
 from customers.development import NEW, development_actions, development_columns
 from customers.forms_preregistration import DevelopmentFilterForm
 from customers.models import Customer
@@ -60,6 +60,7 @@ def _listing(request: HttpRequest, user: User, found: QuerySet[Customer]) -> Lis
         listed,
         columns,
         caption=_("Customers in development"),
+        counted=counted,
         shown=shown_columns(request, columns, listed.items, page="customer development", by=user),
         actions=lambda row: development_actions(user, row, day),
         default_order=DEFAULT_ORDER,

@@ -12,6 +12,8 @@ from accounts.models import Partner, User
 from customers import chrome
 from customers.columns import ROOT
 from customers.models import Customer, Group
+from customers.reseller_columns import ROOT as RESELLERS
+from partner_center.web.errors import lead_back_to
 from partner_center.web.masking import Kind, conceal, render
 from partner_center.web.page import page
 
@@ -28,7 +30,9 @@ def of_customer(view: Answer) -> Answer:
     def answer(request: HttpRequest, number: str, **more: Any) -> HttpResponse:
         if number != number.upper():
             return HttpResponseRedirect(request.get_full_path().replace(number, number.upper(), 1))
-        return view(request, find(member_of(request), number), **more)
+        customer = find(member_of(request), number)
+        lead_back_to(request, customer.number, url_of(customer))
+        return view(request, customer, **more)
 
     return answer
 
@@ -41,6 +45,7 @@ def of_reseller(view: Answer) -> Answer:
         if number != number.upper():
             return HttpResponseRedirect(request.get_full_path().replace(number, number.upper(), 1))
         found = visible_or_404(resellers_of(member_of(request)), number=number)
+        lead_back_to(request, found.name, f"{RESELLERS}/{found.number}/")
         return view(request, found, **more)
 
     return answer

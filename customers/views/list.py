@@ -13,7 +13,7 @@ from accounts.reveals import shown_columns
 from accounts.roles import Capability, Reach
 from customers import chrome
 from customers.assignment_columns import tick
-from customers.columns import DEFAULT_ORDER, ORDERS, ROOT, customer_columns, row_actions
+from customers.columns import DEFAULT_ORDER, ORDERS, ROOT, counted, customer_columns, row_actions
 from customers.forms import CustomerFilterForm
 from customers.models import Customer, Group
 from partner_center.web.clock import today
@@ -33,10 +33,17 @@ def customer_list(request: HttpRequest, group: Group) -> HttpResponse:
     user = member_of(request)
     # Whoever has one tab only finds everything in it, whatever the link said.
     group = group if group in Group.tabs(user) else Group.MINE
-    form = CustomerFilterForm(request.GET, sees_unassigned=user.reach in {Reach.TENANT, Reach.PARTNER})
+    form = CustomerFilterForm(
+        request.GET,
+        sees_unassigned=user.reach in {Reach.TENANT, Reach.PARTNER},
+        chooses_owner=user.reach is not Reach.OWN,
+        time_zone=user.tenant.time_zone,
+    )
     visible = Customer.objects.visible_to(user)
-    found = visible.of_group(group, user).matching(form.text())
-    found = found.in_relation(form.relations(), today(user.tenant.time_zone)).of_industry(form.industry_asked())
+    found = visible.of_group(group, user).matching(form.text()).filter(**form.criteria())
+    found = found.in_relation(form.relations(), today(user.tenant.time_zone))
+    found = found.in_the_hands_of(form.good.get("owner", ""))
+    found = found.having_open_opportunities(form.good.get("open", ""), user)
     if form.only_unassigned():
         found = found.unassigned()
     if line := answer_poll(request, found, "last_activity_at", _changed):
@@ -70,6 +77,7 @@ def _listing(request: HttpRequest, user: User, group: Group, found: QuerySet[Cus
         listed,
         columns,
         caption=_("Customers, %(group)s") % {"group": group.label},
+        counted=counted,
         shown=shown_columns(request, columns, listed.items, page="customers", by=user),
         actions=lambda row: row_actions(user, row, day),
         choice=tick if user.can(Capability.ASSIGN_CUSTOMERS) else lambda _row: "",

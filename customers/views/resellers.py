@@ -10,7 +10,7 @@ from accounts.reveals import shown_columns
 from accounts.roles import Capability
 from customers.assignment_columns import tick_reseller
 from customers.forms_assignment import ResellerFilterForm
-from customers.reseller_columns import DEFAULT_ORDER, ORDERS, reseller_columns, row_actions
+from customers.reseller_columns import DEFAULT_ORDER, ORDERS, counted_resellers, reseller_columns, row_actions
 from customers.resellers import counting, matching
 from customers.views.found import resellers_of
 from partner_center.web.list_preferences import Preferences
@@ -46,6 +46,7 @@ def _listing(request: HttpRequest, user: User, form: ResellerFilterForm) -> List
         listed,
         columns,
         caption=_("Resellers"),
+        counted=counted_resellers,
         shown=shown_columns(request, columns, listed.items, page="resellers", by=user),
         actions=lambda row: row_actions(user, row),
         choice=tick_reseller if user.can(Capability.MANAGE_RESELLERS) else _no_box,

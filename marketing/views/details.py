@@ -8,7 +8,7 @@ from accounts.access import member_of, visible_or_404
 from accounts.models import User
 from accounts.reveals import shown_columns
 from marketing import chrome
-from marketing.columns import DEFAULT_ORDER, ORDERS, row_actions, task_target_columns
+from marketing.columns import DEFAULT_ORDER, ORDERS, counted, row_actions, task_target_columns
 from marketing.models import MarketingTask, Target
 from marketing.presentation import facts, figures, newest
 from partner_center.web.clock import today
@@ -49,6 +49,7 @@ def _targets(request: HttpRequest, user: User, task: MarketingTask) -> Listing:
         listed,
         columns,
         caption=_("Customers of the task %(number)s") % {"number": task.number},
+        counted=counted,
         shown=shown_columns(request, columns, listed.items, page="marketing task", by=user),
         actions=lambda row: row_actions(user, row, day),
         default_order=DEFAULT_ORDER,

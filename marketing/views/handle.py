@@ -15,6 +15,7 @@ from marketing.models import Target
 from marketing.permissions import can_handle
 from partner_center.web import formats, masking
 from partner_center.web.conflict import StaleEdit
+from partner_center.web.errors import lead_back_to
 from partner_center.web.page import page, saved
 
 
@@ -23,6 +24,7 @@ def handle(request: HttpRequest, number: str, customer: str) -> HttpResponse:
         return redirect("marketing:handle", number.upper(), customer.upper())
     user = member_of(request)
     target = _find(user, number, customer)
+    lead_back_to(request, target.task.name, f"{ROOT}/{number}/")
     can_handle(user, target).or_raise()
     if request.method != "POST":
         unsent = typed_before(request)

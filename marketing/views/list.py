@@ -9,7 +9,7 @@ from accounts.access import member_of
 from accounts.models import User
 from accounts.reveals import shown_columns
 from marketing import chrome
-from marketing.columns import DEFAULT_ORDER, ORDERS, details_action, row_actions, target_columns
+from marketing.columns import DEFAULT_ORDER, ORDERS, counted, details_action, row_actions, target_columns
 from marketing.forms import TargetFilterForm
 from marketing.models import Target, TaskKind
 from partner_center.web.clock import today
@@ -55,6 +55,7 @@ def _listing(request: HttpRequest, user: User, kind: TaskKind, found: QuerySet[T
         listed,
         columns,
         caption=_("Marketing Tasks, %(kind)s") % {"kind": kind.label},
+        counted=counted,
         shown=shown_columns(request, columns, listed.items, page="marketing tasks", by=user),
         actions=lambda row: [*row_actions(user, row, day), details_action(row)],
         default_order=DEFAULT_ORDER,

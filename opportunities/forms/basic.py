@@ -1,23 +1,27 @@
 """Basic Information: step 2 of the wizard, first tab of Modify."""
 
+import copy
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from customers.models import Industry
 from opportunities import entries
+from opportunities.entries import Caution
 from opportunities.forms.base import FormContext, InformationForm, entry_of_list, offer, radios, yes_or_no
 from opportunities.information import BASIC
 from opportunities.models import BusinessSystem, Opportunity
 from opportunities.models.choices import OpportunityType
-from opportunities.progress import OPENING_PHASES, PROBABILITIES, Phase
+from opportunities.progress import BANDS, OPENING_PHASES, PROBABILITIES, Phase
 from partner_center.web.date_fields import FlexibleDateField
 from partner_center.web.fields import CleanCharField
 
 if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
+    pass
 
 
 class BasicForm(InformationForm):
@@ -30,7 +34,7 @@ class BasicForm(InformationForm):
         longest=100,
         help_text=_("Name the project so that your team recognises it, for example Core system migration"),
     )
-    industry = entry_of_list(_("Customer Industry"), _("Select the customer's industry"))
+    industry = entry_of_list(_("Customer industry"), _("Select the customer's industry"))
     business_system = entry_of_list(
         _("Customer Business System"),
         _("Select the customer's business system"),
@@ -40,14 +44,14 @@ class BasicForm(InformationForm):
         subject=_("Other business system"),
         required=False,
         longest=80,
-        help_text=_("Only when you selected Other"),
+        widget=forms.TextInput(attrs={"data-conditional": "1"}),
     )
-    type = radios(_("Opportunity Type"), OpportunityType, _("Select an opportunity type"))
+    type = radios(_("Opportunity type"), OpportunityType, _("Select an opportunity type"))
     test_project = yes_or_no(
-        _("Test Project"), _("Select yes if this is a test project"), _("Yes if a proof of concept is planned")
+        _("Test project"), _("Select yes if this is a test project"), _("Yes if a proof of concept is planned")
     )
     bidding_project = yes_or_no(
-        _("Bidding Project"),
+        _("Bidding project"),
         _("Select yes if this is a bidding project"),
         _("Yes if there is a tender. You then enter its date in the next step"),
     )
@@ -56,6 +60,7 @@ class BasicForm(InformationForm):
 
     def __init__(self, data: Any = None, *, context: FormContext, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, context=context, initial=initial)
+        self.named = str(self.initial.get("name", ""))
         offer(self.fields["industry"], context.offers.offered(Industry))
         offer(self.fields["business_system"], context.offers.offered(BusinessSystem))
 
@@ -69,7 +74,7 @@ class BasicForm(InformationForm):
     def clean(self) -> dict[str, Any]:
         """Another business system than those of the list has a name of its own; one of the list has none."""
         data: dict[str, Any] = super().clean() or {}
-        self._confirm_same_name(data)
+        self.named = data.get("name", "")
         system = data.get("business_system")
         if not system:
             return data
@@ -79,17 +84,22 @@ class BasicForm(InformationForm):
             self.add_error("business_system_other", _("Enter the customer's business system"))
         return data
 
-    def _confirm_same_name(self, data: dict[str, Any]) -> None:
-        """Two open opportunities of one customer may have the same name, but only on purpose."""
-        if data.get("name", "").casefold() in self.context.names_in_use and not data.get("same_name"):
-            self.add_error("same_name", _("Another open opportunity of this customer has this name"))
+    def cautions(self) -> list[tuple[Caution, bool]]:
+        """Two open opportunities of one customer may have the same name, but only on purpose: whether it was said."""
+        confirmed = bool(self["same_name"].value())
+        if self.named.casefold() not in self.context.names_in_use or not (self.is_bound or confirmed):
+            return []
+        caution = Caution("same_name", _("Another open opportunity of this customer has this name"))
+        return [(caution, confirmed)]
 
-    def groups(self) -> "list[tuple[StrOrPromise, list[BoundField]]]":
-        """The box that confirms a name in use stands below the name, and only while it is needed."""
-        groups = super().groups()
-        if self["same_name"].errors or self["same_name"].value():
-            groups[0][1].insert(1, self["same_name"])
-        return groups
+    def is_valid(self) -> bool:
+        """Whether nothing is wrong, and the name is confirmed where it is in use."""
+        return super().is_valid() and all(confirmed for _caution, confirmed in self.cautions())
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        faults = list(super().faults())
+        yield from ((f"id_{caution.code}", str(caution.message)) for caution, said in self.cautions() if not said)
+        yield from faults
 
 
 class AddBasicForm(BasicForm):
@@ -117,15 +127,32 @@ class AddBasicForm(BasicForm):
         ("", ("test_project", "bidding_project", "phase", "probability")),
     )
 
+    def __init__(self, data: Any = None, *, context: FormContext, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, context=context, initial=initial)
+        code = str(self["phase"].value())
+        #: The chosen phase, whose band is usual.
+        self.chosen = next((phase for phase in OPENING_PHASES if str(phase.value) == code), None)
+        if self.chosen is not None:
+            self.fields["probability"].help_text = format_lazy(
+                _("Usual for {phase}: {band}"), phase=self.chosen.label, band=entries.band(self.chosen)
+            )
+
+    @property
+    def narrowed_probability(self) -> BoundField:
+        """Win Probability with the radios of the chosen phase's band alone; where a script has asked for them."""
+        field = copy.deepcopy(self.fields["probability"])
+        if self.chosen is not None:
+            field.choices = [(value, f"{value}%") for value in BANDS[self.chosen]]  # type: ignore[attr-defined]
+        return BoundField(self, field, "probability")
+
     def clean(self) -> dict[str, Any]:
+        """Whoever has not said yet whether it is a test project is asked for that, and told all the rest."""
         data = super().clean()
         phase, probability = data.get("phase"), data.get("probability")
-        if phase is None or probability is None or "test_project" not in data:
-            return data
-        for problem in entries.opening_problems(
-            phase=phase, probability=probability, test_project=data["test_project"]
-        ):
-            self.add_error(problem.field, problem.message)
+        if phase is not None and probability is not None:
+            test_project = data.get("test_project", True)
+            for problem in entries.opening_problems(phase=phase, probability=probability, test_project=test_project):
+                self.add_error(problem.field, problem.message)
         return data
 
 
@@ -143,7 +170,13 @@ class ModifyBasicForm(BasicForm):
         enter=_("Enter the tender date"),
         required=False,
         help_text=_("Only for bidding projects"),
+        widget=forms.TextInput(attrs={"data-conditional": "1"}),
     )
+
+    def __init__(self, data: Any = None, *, context: FormContext, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, context=context, initial=initial)
+        # Its date is the next field here.
+        self.fields["bidding_project"].help_text = _("Yes if there is a tender")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

@@ -86,26 +86,30 @@ class OpportunityFilterForm(FilterForm):
         empty_label=_("Any"),
     )
     revenue_min = MoneyField(subject=_("Monthly revenue from"), zero_allowed=True, required=False, echoes=False)
+    revenue_max = MoneyField(subject=_("Monthly revenue to"), zero_allowed=True, required=False, echoes=False)
     stale = WholeNumberField(subject=_("Days without progress"), minimum=1, maximum=365, required=False)
     signed = forms.ChoiceField(label=_("Signed"), choices=_SIGNED, required=False)
     win_min = WholeNumberField(subject=_("Win Probability from"), minimum=0, maximum=100, required=False)
     win_max = WholeNumberField(subject=_("Win Probability to"), minimum=0, maximum=100, required=False)
-    type = forms.ChoiceField(label=_("Opportunity Type"), choices=_or_any(OpportunityType.choices), required=False)
-    test = forms.ChoiceField(label=_("Test Project"), choices=_or_any(ANSWERS), required=False)
-    bidding = forms.ChoiceField(label=_("Bidding Project"), choices=_or_any(ANSWERS), required=False)
+    type = forms.ChoiceField(label=_("Opportunity type"), choices=_or_any(OpportunityType.choices), required=False)
+    test = forms.ChoiceField(label=_("Test project"), choices=_or_any(ANSWERS), required=False)
+    bidding = forms.ChoiceField(label=_("Bidding project"), choices=_or_any(ANSWERS), required=False)
     created_from = FlexibleDateField(
         subject=_("Created from"), enter=_("Enter the first day"), required=False, echoes=False
     )
     created_to = FlexibleDateField(subject=_("Created to"), enter=_("Enter the last day"), required=False, echoes=False)
+    task = CleanCharField(subject=_("Marketing task"), longest=120, required=False)
     target = CleanCharField(subject=_("Marketing task"), longest=44, required=False, widget=forms.HiddenInput)
     only = forms.ChoiceField(
         label=_("Only"), choices=[("update", _("Needs an update"))], required=False, widget=forms.HiddenInput
     )
 
-    def __init__(self, data: QueryDict, *, group: str, chooses_owner: bool, time_zone: str) -> None:
+    def __init__(self, data: QueryDict, *, group: str, chooses_owner: bool, time_zone: str, currency: str) -> None:
         super().__init__(data, shown=_in_full(data))
         self.time_zone, self.today = time_zone, today(time_zone)
         self.fields["industry"].queryset = Industry.objects.offered()  # type: ignore[attr-defined]
+        for name in ("revenue_min", "revenue_max"):
+            self.fields[name].currency = currency  # type: ignore[attr-defined]
         if group != Group.RESELLERS:
             del self.fields["reseller"]
         if not chooses_owner:
@@ -137,6 +141,7 @@ class OpportunityFilterForm(FilterForm):
             signed_from=signed_first,
             signed_to=signed_last,
             revenue_min=good.get("revenue_min"),
+            revenue_max=good.get("revenue_max"),
             win_min=good.get("win_min"),
             win_max=good.get("win_max"),
             type=good.get("type", ""),
@@ -145,6 +150,7 @@ class OpportunityFilterForm(FilterForm):
             created_from=self._midnight(good.get("created_from")),
             created_before=self._midnight(good.get("created_to"), days=1),
             stale_days=good.get("stale"),
+            task=good.get("task", ""),
             target_reference=good.get("target", ""),
             waiting_on=self.today if good.get("only") else None,
         )

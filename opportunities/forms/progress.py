@@ -40,12 +40,16 @@ ASKED_BY = {
     Phase.LOST: ("lost_reason", "lost_competitor", "lost_note"),
 }
 
+#: Of inputs that stay when another phase is chosen, but are optional or not as that phase has it.
+_FOLLOWS = {"data-follows": "phase"}
 
-def _select(label: "StrOrPromise", choices: type[Any], choose: "StrOrPromise") -> forms.ChoiceField:
+
+def _select(label: "StrOrPromise", choices: type[Any], choose: "StrOrPromise", **attrs: str) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label,
         choices=[("", ""), *choices.choices],
         required=False,
+        widget=forms.Select(attrs=attrs),
         error_messages={"required": choose, "invalid_choice": choose},
     )
 
@@ -75,9 +79,11 @@ class ProgressForm(forms.Form):
         widget=forms.RadioSelect(attrs={"data-row": "1"}),
         error_messages=dict.fromkeys(("required", "invalid_choice"), _("Select a win probability")),
     )
-    technical_exchange = _select(_("Technical Exchange"), TechnicalExchange, _("Select the technical exchange status"))
+    technical_exchange = _select(
+        _("Technical Exchange"), TechnicalExchange, _("Select the technical exchange status"), **_FOLLOWS
+    )
     technical_exchange_note = _note(_("Technical exchange note"), "technical_exchange_note")
-    test_details = _select(_("Test Details"), TestDetails, _("Select the test status"))
+    test_details = _select(_("Test Details"), TestDetails, _("Select the test status"), **_FOLLOWS)
     test_note = _note(_("Test note"), "test_note")
     details = CleanCharField(
         subject=_("Progress details"),
@@ -138,10 +144,12 @@ class ProgressForm(forms.Form):
             return
         band = entries.one_of([f"{value}%" for value in BANDS[chosen]])
         fields["probability"].help_text = format_lazy(_("For {phase}: {band}"), phase=chosen.label, band=band)
-        empty = Entry(phase=chosen, probability=None)
-        for problem in self._problems(empty):
-            if problem.code == "required":
-                fields[problem.field].required = True
+        for name in self._required_in(chosen):
+            fields[name].required = True
+
+    def _required_in(self, phase: Phase) -> list[str]:
+        empty = Entry(phase=phase, probability=None)
+        return [problem.field for problem in self._problems(empty) if problem.code == "required"]
 
     def _problems(self, entry: Entry) -> list[Problem]:
         record = self.opportunity
@@ -159,14 +167,25 @@ class ProgressForm(forms.Form):
 
     def outcome_groups(self) -> "list[tuple[StrOrPromise, list[BoundField]]]":
         """What a signed and a lost opportunity ask, as far as these phases can be chosen."""
-        return [
-            (phase.label, [self[name] for name in names]) for phase, names in ASKED_BY.items() if phase in self._offered
-        ]
+        return [(phase.label, self._asked_in(phase)) for phase in ASKED_BY if phase in self._offered]
 
     def outcome_group(self) -> "list[tuple[StrOrPromise, list[BoundField]]]":
         """What the chosen phase asks besides the five inputs."""
-        names = ASKED_BY.get(self.chosen, ()) if self.chosen else ()
-        return [(self.chosen.label, [self[name] for name in names])] if names and self.chosen else []
+        return [(self.chosen.label, self._asked_in(self.chosen))] if self.chosen in ASKED_BY else []
+
+    def _asked_in(self, phase: Phase) -> list[BoundField]:
+        """What the phase asks besides, each as mandatory as it is there."""
+        needed = self._required_in(phase)
+        asked = []
+        for name in ASKED_BY[phase]:
+            field = copy.copy(self.fields[name])
+            field.required = name in needed
+            asked.append(BoundField(self, field, name))
+        return asked
+
+    def following(self) -> list[BoundField]:
+        """The fields that stay, and are optional or not as the phase has it."""
+        return [bound for bound in self if _FOLLOWS.keys() <= bound.field.widget.attrs.keys()]
 
     # --- Judging ---------------------------------------------------------------------------------------------
 

@@ -40,6 +40,7 @@ class Criteria:
     #: The day on which those are asked for that need an update.
     waiting_on: date | None = None
     revenue_min: Decimal | None = None
+    revenue_max: Decimal | None = None
     win_min: int | None = None
     win_max: int | None = None
     type: str = ""
@@ -48,6 +49,8 @@ class Criteria:
     created_from: datetime | None = None
     created_before: datetime | None = None
     stale_days: int | None = None
+    #: The number of a marketing task, or a part of its name.
+    task: str = ""
     target_reference: str = ""
     now: datetime = field(default_factory=timezone.now)
 
@@ -126,6 +129,7 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
             "signed_on__gte": criteria.signed_from,
             "signed_on__lte": criteria.signed_to,
             "estimated_monthly_revenue__gte": criteria.revenue_min,
+            "estimated_monthly_revenue__lte": criteria.revenue_max,
             "win_probability__gte": criteria.win_min,
             "win_probability__lte": criteria.win_max,
             "type": criteria.type,
@@ -143,6 +147,9 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
             rows = rows.filter(named)
         if criteria.reseller:
             named = Q(partner__number__iexact=criteria.reseller) | Q(partner__name__icontains=criteria.reseller)
+            rows = rows.filter(named)
+        if criteria.task:
+            named = Q(target__task__number__iexact=criteria.task) | Q(target__task__name__icontains=criteria.task)
             rows = rows.filter(named)
         return rows._waiting(criteria)
 

@@ -84,7 +84,7 @@ def basic_facts(opportunity: Opportunity, words: Vocabulary) -> list[Fact]:
     facts = _facts(BASIC, words)
     if opportunity.business_system.code == BusinessSystem.OTHER:
         facts.append(Fact(label("business_system_other"), opportunity.business_system_other))
-    return facts + _tender(opportunity, words)
+    return facts
 
 
 def other_facts(opportunity: Opportunity, words: Vocabulary, shown: Sequence[str]) -> list[Fact]:
@@ -93,12 +93,7 @@ def other_facts(opportunity: Opportunity, words: Vocabulary, shown: Sequence[str
         for name in OTHER
         if name not in _UNSAID
     ]
-    return facts + _tender(opportunity, words)
-
-
-def _tender(opportunity: Opportunity, words: Vocabulary) -> list[Fact]:
-    """The tender date stands wherever it can be modified."""
-    return [_fact("tender_date", words)] if opportunity.bidding_project else []
+    return [*facts, *([_fact("tender_date", words)] if opportunity.bidding_project else [])]
 
 
 def revenue_facts(opportunity: Opportunity, words: Vocabulary) -> list[Fact]:

@@ -1,6 +1,7 @@
 """Add Opportunity: the steps after the customer. Nothing typed is lost, whatever is pressed."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -21,6 +22,7 @@ from opportunities.forms import sent
 from opportunities.forms.echo import sums
 from opportunities.lost import task_lost
 from opportunities.models import Draft, Opportunity
+from opportunities.progress import OPENING_PHASES, probability_default
 from opportunities.readiness import readiness
 from opportunities.review import customer_card, owner_told, summary
 from opportunities.steps import (
@@ -39,10 +41,12 @@ from opportunities.steps import (
 )
 from partner_center.web.conflict import StaleEdit, number_seen
 from partner_center.web.formats import time_of_day
-from partner_center.web.page import page, see_other
+from partner_center.web.page import asks_for, page, see_other
 from partner_center.web.wizard import Step, typed
 
 DRAFTS = "/partner/sales/opportunities/drafts/"
+#: What a step's page swaps by itself: what is missing, the probabilities of a phase, the customer under its eyes.
+FRAGMENTS = ("readiness", "dependent", "customer-card")
 
 
 def find_draft(user: User, draft_id: uuid.UUID) -> Draft | None:
@@ -61,14 +65,24 @@ def step(request: HttpRequest, draft_id: uuid.UUID, slug: str) -> HttpResponse:
     if draft is None:
         return became(request, user, draft_id)
     current = BY_SLUG[slug]
-    if request.method == "POST":
+    # An eye that swaps the card alone leaves what is being typed, and its keeping, to the page on screen.
+    if request.method == "POST" and not asks_for(request, "customer-card"):
         return _answer(request, user, draft, current)
     answered = Answered(draft, user)
     if answered.lost:
         return see_other(url(draft, CUSTOMER))
     unsent = typed_before(request)
-    form = answered.shown(current, unsent.answers if unsent else None)
+    form = answered.shown(current, unsent.answers if unsent else _with_asked_phase(request, answered, current))
     return _show(request, answered, current, form, unsent=unsent)
+
+
+def _with_asked_phase(request: HttpRequest, answered: Answered, current: Step) -> dict[str, list[str]] | None:
+    """The kept answers with the phase that was just chosen on the page, and its usual probability."""
+    asked = next((phase for phase in OPENING_PHASES if str(phase.value) == request.GET.get("phase")), None)
+    if current is not BASIC or asked is None:
+        return None
+    default = probability_default(asked, 0)
+    return {**answered.answers(BASIC), "phase": [str(asked.value)], "probability": [str(default)]}
 
 
 def became(request: HttpRequest, user: User, draft_id: uuid.UUID) -> HttpResponse:
@@ -189,18 +203,29 @@ def _show(
         # What was typed on an older revision says so when it is sent, like any tab that was left behind.
         "revision": number_seen(unsent.first("revision")) if unsent else draft.revision,
         "unsent": unsent.said(_("Submit") if current is REVENUE else _("Next")) if unsent else "",
-        "card": customer_card(draft, shown, answered.user),
-        "owner_told": owner_told(draft, answered.user),
         "others": _open_opportunities(answered) if current is BASIC else [],
-        "review": [
-            (earlier, summary(answered.forms[earlier.slug]), url(draft, earlier)) for earlier in (BASIC, DETAILED)
-        ]
-        if current is REVENUE
-        else [],
+        **_beside(answered, current, shown),
         "saved_at": draft.saved_at if draft.answers else None,
         "zone": answered.user.tenant.time_zone,
     }
-    return page(request, "opportunities/step.html", context, fragments=("readiness",), status=status)
+    return page(
+        request,
+        "opportunities/step.html",
+        context,
+        fragments=("readiness", "dependent", "customer-card"),
+        status=status,
+    )
+
+
+def _beside(answered: Answered, current: Step, shown: Sequence[str]) -> dict[str, Any]:
+    """The customer's card, and on the last step the answers of the others."""
+    draft, earlier = answered.draft, (BASIC, DETAILED) if current is REVENUE else ()
+    return {
+        "shown_keys": shown,
+        "card": customer_card(draft, shown, answered.user),
+        "owner_told": owner_told(draft, answered.user),
+        "review": [(step, summary(answered.forms[step.slug]), url(draft, step)) for step in earlier],
+    }
 
 
 def _open_opportunities(answered: Answered) -> list[Opportunity]:

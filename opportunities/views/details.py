@@ -24,7 +24,7 @@ from opportunities.presentation.permitted import Permitted, permitted
 from opportunities.presentation.words import Vocabulary
 from opportunities.views.found import of_opportunity, trail, url_of
 from partner_center.web.clock import today
-from partner_center.web.page import page
+from partner_center.web.page import asks_for, page
 
 #: Other opportunities of the customer that the page names.
 MOST_OTHERS = 5
@@ -75,7 +75,10 @@ def _progress(
     may: Permitted,
 ) -> dict[str, Any]:
     all_asked = request.GET.get("progress") == "all"
+    # A page that is loaded begins at its top.
+    added = entries[story.FIRST :] if all_asked and asks_for(request, "progress") else ()
     return {
+        "first_older": f"entry-{added[0].number}" if added else "",
         "entries": story.story(
             opportunity,
             entries if all_asked else entries[: story.FIRST],

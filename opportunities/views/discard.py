@@ -1,15 +1,17 @@
-"""Putting a draft away: one question of the wizard."""
+"""Putting a draft away: one question of the wizard and of Drafts, a page and a dialog."""
 
 import uuid
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.access import member_of
+from opportunities import chrome
 from opportunities.actions import discard_draft
-from opportunities.review import customer_card
 from opportunities.views.add import DRAFTS, became, find_draft
-from partner_center.web.page import page, see_other
+from partner_center.web.masking import Kind, conceal, render
+from partner_center.web.page import page, saved
 
 
 def discard(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
@@ -20,10 +22,10 @@ def discard(request: HttpRequest, draft_id: uuid.UUID) -> HttpResponse:
         return became(request, user, draft_id)
     if request.method == "POST":
         discard_draft(draft=draft, by=user)
-        return see_other(f"{DRAFTS}?discarded={draft.pk}")
+        return saved(request, f"{DRAFTS}?discarded={draft.pk}")
     context = {
-        "draft": draft,
-        "card": customer_card(draft, (), user),
+        "customer": render(conceal(Kind.COMPANY, draft.customer.name, shown=False)),
         "keep_url": reverse("opportunities:resume", args=[draft.pk]),
+        "breadcrumb": chrome.trail((_("Drafts"), DRAFTS), (_("Discard draft"), None)),
     }
-    return page(request, "opportunities/discard.html", context)
+    return page(request, "opportunities/discard.html", context, fragments=("dialog",))

@@ -15,7 +15,7 @@ from accounts.reveals import shown_columns
 from accounts.roles import Capability
 from opportunities import chrome
 from opportunities.actions import restore_draft
-from opportunities.draft_columns import draft_actions, draft_columns
+from opportunities.draft_columns import counted, draft_actions, draft_columns
 from opportunities.models import Draft, Offers
 from opportunities.readiness import readiness
 from opportunities.steps import Answered
@@ -47,6 +47,7 @@ def draft_list(request: HttpRequest) -> HttpResponse:
         listed,
         columns,
         caption=_("Drafts"),
+        counted=counted,
         shown=shown_columns(request, columns, named, page="drafts", by=user),
         actions=draft_actions,
         preferences=preferences,

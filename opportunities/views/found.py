@@ -14,6 +14,7 @@ from customers.models import Group
 from opportunities import chrome
 from opportunities.columns import ROOT
 from opportunities.models import Opportunity
+from partner_center.web.errors import lead_back_to
 
 Answer = Callable[..., HttpResponse]
 
@@ -28,7 +29,9 @@ def of_opportunity(view: Answer) -> Answer:
     def answer(request: HttpRequest, number: str, **more: Any) -> HttpResponse:
         if number != number.upper():
             return HttpResponseRedirect(request.get_full_path().replace(number, number.upper(), 1))
-        return view(request, find(member_of(request), number), **more)
+        opportunity = find(member_of(request), number)
+        lead_back_to(request, opportunity.name, url_of(opportunity))
+        return view(request, opportunity, **more)
 
     return answer
 

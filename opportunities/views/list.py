@@ -16,7 +16,7 @@ from accounts.roles import Capability, Reach
 from customers.chrome import switch
 from customers.models import Group
 from opportunities import chrome
-from opportunities.columns import DEFAULT_ORDER, ORDERS, ROOT, opportunity_columns, row_actions
+from opportunities.columns import DEFAULT_ORDER, ORDERS, ROOT, counted, opportunity_columns, row_actions
 from opportunities.forms.filters import OpportunityFilterForm, Period, is_silent
 from opportunities.list_views import menu
 from opportunities.models import Opportunity
@@ -35,7 +35,11 @@ def start(request: HttpRequest) -> HttpResponse:
 def opportunity_list(request: HttpRequest, group: Group) -> HttpResponse:
     user = member_of(request)
     form = OpportunityFilterForm(
-        request.GET, group=group, chooses_owner=user.reach is not Reach.OWN, time_zone=user.tenant.time_zone
+        request.GET,
+        group=group,
+        chooses_owner=user.reach is not Reach.OWN,
+        time_zone=user.tenant.time_zone,
+        currency=user.tenant.currency,
     )
     there = Opportunity.objects.visible_to(user).of_group(group, user)
     found = there.matching(form.criteria())
@@ -81,6 +85,7 @@ def _listing(
         listed,
         columns,
         caption=_("Business Opportunities, %(group)s") % {"group": group.label},
+        counted=counted,
         shown=shown_columns(request, columns, listed.items, page="opportunities", by=user),
         actions=lambda row: row_actions(user, row),
         default_order=DEFAULT_ORDER,

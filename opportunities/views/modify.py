@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.access import member_of
 from accounts.models import User
+from accounts.reveals import shown_values
 from accounts.unsent import Unsent, typed_before
 from opportunities.actions import modify_opportunity
 from opportunities.forms import FormContext, InformationForm, ModifyBasicForm, OtherForm, RevenueForm, sent
@@ -53,7 +54,8 @@ def modify(request: HttpRequest, opportunity: Opportunity, tab: str) -> HttpResp
     can_modify(user, opportunity).or_raise()
     if request.method != "POST":
         return _open(request, user, opportunity, tab)
-    action = request.POST.get("action", "save")
+    # An eye is a button of the form, so that what is typed goes along.
+    action = "show" if "toggle" in request.POST else request.POST.get("action", "save")
     if action != "save":
         answers = typed(_as_chosen(user, opportunity, tab, request.POST), sent.MODIFY)
         answers, focus = edited_lines(answers, action)
@@ -146,6 +148,7 @@ def _show(
     # What the form showed when it was opened goes along, unless the page now shows a newer version.
     sent_data = unsent.data if unsent else request.POST
     carried = status != 409 and (request.method == "POST" or unsent is not None)
+    clear = shown_values(request, ["customer_name"], opportunity, page="opportunity", by=user)
     context = {
         "opportunity": opportunity,
         "form": form,
@@ -160,7 +163,7 @@ def _show(
         "unsent": unsent.said(_now("Save")) if unsent else "",
         "unsaved": request.method == "POST" or unsent is not None,
         "then": sent_data.get("then", ""),
-        "customer": masked(opportunity, "customer_name", ()),
+        "customer": masked(opportunity, "customer_name", clear),
         "tabs": [
             {"label": each.label, "url": f"{url_of(opportunity)}modify/{name}/", "current": name == tab, "count": ""}
             for name, each in TABS.items()

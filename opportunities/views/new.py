@@ -13,6 +13,7 @@ from accounts.access import member_of
 from accounts.models import User
 from accounts.reveals import shown_columns
 from customers.chrome import group_counts, switch
+from customers.columns import counted
 from customers.models import Customer, CustomerQuerySet, Group
 from marketing.models import Target
 from marketing.permissions import can_add_from
@@ -111,14 +112,15 @@ def _show(request: HttpRequest, user: User, draft: Draft | None, *, error: str =
     drafts = list(Draft.objects.visible_to(user).unfinished().in_order()[:100]) if draft is None else []
     answered = Answered(draft, user) if draft else None
     error = error or (answered.lost if answered else "")
+    unchosen = {"group": group.value, "q": search.text(), "relation": search.relations(), "customer": ""}
     context = {
-        "listing": _listing(request, user, group, search.text(), chosen, counts),
+        "listing": _listing(request, user, group, search, chosen, counts),
         "search": search,
         "switch": switch(user, group, f"{request.path}?group={{group}}", request.GET, counts),
         "keep": [("group", group.value)],
         "clear_url": f"{request.path}?group={group}",
         "chosen": chosen_words(chosen),
-        "unchosen_url": f"{request.path}?{urlencode({'group': group.value, 'q': search.text(), 'customer': ''})}",
+        "unchosen_url": f"{request.path}?{urlencode(unchosen, doseq=True)}",
         "cancel_url": url(draft, BASIC) if draft else f"{ROOT}/{group}/",
         "breadcrumb": chrome.trail((_("Add opportunity"), None)),
         "stops": answered.stops(CUSTOMER) if answered else _first_stops(),
@@ -137,9 +139,10 @@ def _choosable(user: User, group: Group) -> CustomerQuerySet:
 
 
 def _listing(
-    request: HttpRequest, user: User, group: Group, text: str, chosen: Customer | None, counts: Counts
+    request: HttpRequest, user: User, group: Group, search: ChoiceForm, chosen: Customer | None, counts: Counts
 ) -> Listing:
-    found = _choosable(user, group)
+    day, text = today(user.tenant.time_zone), search.text()
+    found = _choosable(user, group).in_relation(search.relations(), day)
     first = likely_customers(user, found, text)
     rest = found.matching(text).exclude(pk__in=[row.pk for row in first])
     columns = choice_columns(group, user.tenant, timezone.now(), () if text else first)
@@ -154,12 +157,13 @@ def _listing(
         counts=counts,
     )
     listed = with_first(listed, first)
-    day, checked = today(user.tenant.time_zone), chosen.number if chosen else ""
+    checked = chosen.number if chosen else ""
     return build(
         request,
         listed,
         columns,
         caption=_("Customers to select, %(group)s") % {"group": group.label},
+        counted=counted,
         shown=shown_columns(request, columns, listed.items, page="select customer", by=user),
         choice=lambda row: choice_radio(row, can_add_for(user, row, day), checked),
         preferences=preferences,

@@ -5,6 +5,7 @@ import uuid
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from accounts.access import member_of
@@ -22,7 +23,7 @@ from opportunities.progress import Phase
 from opportunities.views.found import find, of_opportunity, trail, url_of
 from partner_center.web import formats
 from partner_center.web.conflict import StaleEdit, number_seen, submission_of
-from partner_center.web.page import page, saved
+from partner_center.web.page import page, saved, stays_on_another
 
 
 @of_opportunity
@@ -85,13 +86,25 @@ def _save(request: HttpRequest, user: User, opportunity: Opportunity) -> HttpRes
         )
     except StaleEdit:
         return _overtaken(request, user, find(user, opportunity.number), form, submission_id)
-    words = {"phase": Phase(entry.phase).label, "probability": formats.percent(entry.probability)}
-    messages.success(request, _("Progress saved. %(phase)s, %(probability)s.") % words)
+    messages.success(request, _told(request, entry))
     return _saved(request, entry)
 
 
 def _saved(request: HttpRequest, entry: ProgressEntry) -> HttpResponse:
-    return saved(request, f"{url_of(entry.opportunity)}#entry-{entry.number}")
+    return saved(request, _address(entry))
+
+
+def _address(entry: ProgressEntry) -> str:
+    return f"{url_of(entry.opportunity)}#entry-{entry.number}"
+
+
+def _told(request: HttpRequest, entry: ProgressEntry) -> str:
+    """What was saved; over a list, which stays, of which row, with the way to the entry."""
+    if stays_on_another(request, url_of(entry.opportunity)):
+        text = _("Progress saved for %(name)s.") % {"name": entry.opportunity.name}
+        return format_html('{} <a href="{}">{}</a>', text, _address(entry), _("View progress"))
+    words = {"phase": Phase(entry.phase).label, "probability": formats.percent(entry.probability)}
+    return _("Progress saved. %(phase)s, %(probability)s.") % words
 
 
 def _overtaken(

@@ -3,6 +3,7 @@
 Each list's own form adds its fields, named as the address names them, and turns the good ones into a question.
 """
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,6 +12,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from partner_center.web import formats
+from partner_center.web.date_fields import MonthOrDate
+from partner_center.web.fields import MoneyField
 
 #: Parts of an address that say where in a list one is; a changed filter begins at its top.
 PLACE = ("after", "before", "from")
@@ -77,8 +80,8 @@ class FilterForm(forms.Form):
         ]
 
     def in_use(self) -> int:
-        """How many filters of the address narrow the list, the search box apart."""
-        return sum(bool(value) for name, value in self.good.items() if name != "q" and name in self.address)
+        """How many values of the address narrow the list, the search box apart: as many as there are tokens."""
+        return len(self.tokens())
 
     @property
     def narrows(self) -> bool:
@@ -90,7 +93,7 @@ class FilterForm(forms.Form):
             return str(self.good[bound.name])
         if isinstance(bound.field, forms.ChoiceField):
             return str(dict(bound.field.choices)[value])  # type: ignore[arg-type]
-        return value
+        return _in_words(bound.field, self.good[bound.name], value)
 
     def _without(self, name: str, value: str) -> str:
         query = self.address.copy()
@@ -98,3 +101,12 @@ class FilterForm(forms.Form):
             query.pop(place, None)
         query.setlist(name, [other for other in query.getlist(name) if other != value])
         return f"?{query.urlencode()}"
+
+
+def _in_words(field: forms.Field, good: Any, typed: str) -> str:
+    """A value as the lists say it, however it was typed."""
+    if isinstance(good, MonthOrDate):
+        return formats.month(good.date) if good.is_month else formats.day(good.date)
+    if isinstance(good, date):
+        return formats.day(good)
+    return field.in_words(good) if isinstance(field, MoneyField) else typed

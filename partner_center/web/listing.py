@@ -20,8 +20,9 @@ from django.utils.timezone import is_naive, now
 from django.utils.translation import gettext as _
 
 from partner_center.web import freshness
-from partner_center.web.counts import Counts, at_most
+from partner_center.web.counts import Counts
 from partner_center.web.formats import nothing
+from partner_center.web.listing_words import Counted, rows_on_screen, told_by_eye
 from partner_center.web.masking import Kind, conceal, render
 
 if TYPE_CHECKING:
@@ -58,7 +59,8 @@ class Order:
 class Column(Generic[Row]):
     """One column: what it is called, what it shows of a row, how it sorts, whether it is masked.
 
-    A masked column names its kind of mask; its value is the clear text, which goes no further than conceal().
+    A masked column names its kind of mask and, in words, what its eye shows ("customer names"); its value is the clear
+    text, which goes no further than conceal().
     An optional one is shown to whoever asks for it; `loads` names the relations that it reads.
     """
 
@@ -66,7 +68,7 @@ class Column(Generic[Row]):
     label: Text
     value: Callable[[Row], Any]
     mask: Kind | None = None
-    eye_label: Text = ""
+    names: Text = ""
     sort: str = ""
     align: str = "start"
     classes: str = ""
@@ -133,17 +135,6 @@ class Page(Generic[Row]):
     order: Order
     read_at: datetime
 
-    @property
-    def count_text(self) -> str:
-        if not self.items:
-            return ""
-        last = self.first + len(self.items) - 1
-        return _("Showing %(first)s-%(last)s of %(total)s") % {
-            "first": f"{self.first:,}",
-            "last": f"{last:,}",
-            "total": at_most(self.total),
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class Listing:
@@ -163,6 +154,8 @@ class Listing:
     preferences_url: str = ""
     size: int = 0
     wraps: bool = True
+    #: What the eye that was pressed says.
+    told: str = ""
 
     @property
     def revealed(self) -> int:
@@ -272,12 +265,14 @@ def build(
     actions: Callable[[Row], list[Action]] = lambda _row: [],
     choice: Callable[[Row], SafeString | str] = lambda _row: "",
     default_order: str = "",
+    counted: Counted = lambda _number, text: text,
     polls: bool = False,
     preferences: "Preferences[Row] | None" = None,
 ) -> Listing:
     """Turn rows into cells. Values of masked columns that are not shown stop here, and so do those of rows beyond 50.
 
-    `polls` says that the view answers a list that asks whether there is something newer.
+    `counted` says a number of rows in words, `polls` that the view answers a list that asks whether there is something
+    newer.
     """
     return Listing(
         headers=[_header(request, column, page, column.key in shown, default_order) for column in columns],
@@ -290,7 +285,7 @@ def build(
             )
             for place, row in enumerate(page.items)
         ],
-        count_text=page.count_text,
+        count_text=rows_on_screen(page.first, len(page.items), page.total, counted),
         previous_url=page.previous_url,
         next_url=page.next_url,
         caption=caption,
@@ -301,6 +296,7 @@ def build(
         preferences_url=f"{preferences.url}?{urlencode({'next': request.get_full_path()})}" if preferences else "",
         size=preferences.size if preferences else 0,
         wraps=preferences.wraps if preferences else True,
+        told=told_by_eye(request.POST.get("toggle"), columns, shown, min(len(page.items), REVEALED)),
     )
 
 
@@ -334,7 +330,7 @@ def _header(request: HttpRequest, column: Column[Any], page: Page[Any], shown: b
         # Without a row there is nothing to show.
         eye=bool(column.mask and page.items),
         shown=shown,
-        eye_label=column.eye_label,
+        eye_label=_("Show full %(names)s") % {"names": column.names},
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -72,6 +73,12 @@ def saved(request: HttpRequest, url: str, *, event: str = "dialog-saved") -> Htt
         return see_other(url)
     response = HttpResponse(status=204)
     return trigger_client_event(response, event, {"url": url})
+
+
+def stays_on_another(request: HttpRequest, path: str) -> bool:
+    """Whether the page on screen stays after this request, and is another than the one with the path."""
+    shown = str(getattr(getattr(request, "htmx", None), "current_url", None) or "")
+    return bool(shown) and urlsplit(shown).path != path
 
 
 def way_back(wanted: str, otherwise: str) -> str:

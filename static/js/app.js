@@ -25,3 +25,5 @@ import { takeFocus } from "./app/focus.js";
 
 prepare(document);
 takeFocus(document);
+// A page that answered a POST is left and loaded again as the GET of its address: nothing is sent twice, nothing asked.
+history.replaceState(history.state, "");

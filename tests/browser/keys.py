@@ -97,11 +97,11 @@ def fill_basic(keys: Keys, name: str) -> None:
     keys.to("Opportunity name")
     keys.press("Control+a")
     keys.type(name)
-    keys.to("Customer industry|Customer Industry")
+    keys.to("Customer industry")
     keys.type("Ret")
     keys.to("Customer Business System")
     keys.type("ERP")
-    for question in ("Opportunity Type", "Test Project", "Bidding Project"):
+    for question in ("Opportunity type", "Test project", "Bidding project"):
         keys.to(f"(?i){question}")
         keys.press("Space")
     # No to the tender: the second of two.

@@ -84,11 +84,11 @@ def fill_basic(page: Page, name: str = "") -> None:
     """Basic Information; without a name, the suggested one stays."""
     if name:
         page.get_by_label(_("Opportunity name")).fill(name)
-    page.get_by_label(_("Customer Industry")).select_option(index=2)
+    page.get_by_label(_("Customer industry")).select_option(index=2)
     page.get_by_label(_("Customer Business System")).select_option("erp")
-    answer(page, "Opportunity Type", "Migration")
-    answer(page, "Test Project", "Yes")
-    answer(page, "Bidding Project", "No")
+    answer(page, "Opportunity type", "Migration")
+    answer(page, "Test project", "Yes")
+    answer(page, "Bidding project", "No")
     page.get_by_label(_("Development Phase")).select_option(_("Requirement Confirmed"))
     answer(page, "Win Probability", "30%")
 

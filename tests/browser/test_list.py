@@ -25,8 +25,8 @@ def _change_secret_rollout(visit) -> None:
     page = visit("mia")
     open_details(page, "mine", "Secret rollout")
     page.get_by_role("link", name="Modify").first.click()
-    now = page.get_by_role("group", name="Opportunity Type").get_by_role("radio", checked=True)
-    answer(page, "Opportunity Type", "Expansion" if now.get_attribute("value") != "expansion" else "Migration")
+    now = page.get_by_role("group", name="Opportunity type").get_by_role("radio", checked=True)
+    answer(page, "Opportunity type", "Expansion" if now.get_attribute("value") != "expansion" else "Migration")
     press(page, "Save")
     expect(page.get_by_role("status").filter(has_text="Basic information saved.")).to_be_visible()
 

@@ -24,7 +24,7 @@ def test_three_tabs_are_saved_one_by_one(visit):
     page = visit("mia")
     open_details(page, "mine", "Secret rollout")
     _open_tab(page, "Basic Information")
-    answer(page, "Opportunity Type", "Renewal")
+    answer(page, "Opportunity type", "Renewal")
     _saved(page, "Basic information saved.")
     _open_tab(page, "Other Information")
     page.get_by_label("Customer pain points").fill("The figures of yesterday come after noon.")

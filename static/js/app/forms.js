@@ -53,8 +53,9 @@ addEventListener("beforeunload", (event) => {
   if (form && atRisk(form)) event.preventDefault();
 });
 
-// Whoever has stored a form by itself (keeping.js) says so, and leaving needs no question.
-document.addEventListener("kept", (event) => settle(event.target));
+// Whoever has stored a form by itself (keeping.js) says so, and leaving needs no question. Closing a dialog that would
+// not be saved does: whoever sent it takes it for done.
+document.addEventListener("kept", ({ target }) => { if (!target.matches("dialog [data-unsaved]")) settle(target); });
 
 /** Show that a button was pressed. It keeps its focus, so it is not disabled, and its width: the words lie over it. */
 export function press(form, submitter) {

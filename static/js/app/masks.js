@@ -29,7 +29,7 @@ function maskAgain() {
   if (!document.querySelector(".pc-clear")) return;
   hideClearValues();
   // A swap leaves alone what is being typed beside the masks: a note, a dialog.
-  const part = document.querySelector("#results, #record");
+  const part = document.querySelector("#results, #record, #customer-card");
   if (!part) {
     if (!changed(document)) location.replace(location.href);
     return;

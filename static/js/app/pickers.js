@@ -1,4 +1,5 @@
-// The button beside a date: the browser's own calendar, in a companion that nothing else can reach.
+// The button beside a date: the browser's own calendar, in a companion that nothing else can reach. The one beside a
+// password shows it.
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-opens-picker]");
   if (opener) openPicker(opener);
@@ -6,6 +7,11 @@ document.addEventListener("click", (event) => {
 
 function openPicker(opener) {
   const text = opener.parentElement.querySelector("input");
+  if (opener.ariaPressed) {
+    text.type = text.type === "text" ? "password" : "text";
+    opener.ariaPressed = text.type === "text";
+    return;
+  }
   const companion = document.createElement("input");
   companion.type = opener.dataset.opensPicker;
   companion.className = "pc-picker";

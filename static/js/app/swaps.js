@@ -1,7 +1,9 @@
 // What htmx asks for and puts in place.
 import { announce, bar, button, words } from "./announce.js";
 import { dialog, focusWhatWasSaved, openedBy, showDialog } from "./dialog.js";
+import { takeFocus } from "./focus.js";
 import { press, release } from "./forms.js";
+import { keepNow } from "./keeping.js";
 import { prepare } from "./prepare.js";
 
 // A list asks by itself whether there is something newer. That must disturb nobody: it is left out while nobody
@@ -16,7 +18,11 @@ document.body.addEventListener("htmx:beforeRequest", (event) => {
     if (document.hidden || dialog.open || read) event.preventDefault();
     return;
   }
-  if (elt.matches("[data-dialog]")) openedBy(elt);
+  if (elt.matches("[data-dialog]")) {
+    openedBy(elt);
+    // The dialog may lead away from the page, for good.
+    keepNow();
+  }
   if (elt.matches("form[data-guard]")) press(elt, event.detail.requestConfig.triggeringEvent?.submitter);
   if (target) target.setAttribute("aria-busy", "true");
 });
@@ -73,13 +79,14 @@ document.body.addEventListener("htmx:beforeSwap", (event) => {
 document.body.addEventListener("htmx:afterSettle", (event) => {
   const swapped = event.detail.elt;
   prepare(swapped.isConnected ? swapped : document);
-  if (dialog.contains(swapped)) {
+  if (swapped === dialog) {
     showDialog();
     return;
   }
   const spoken = swapped.querySelector?.("[data-announce]");
   if (spoken) announce(spoken.textContent);
   focusWhatWasSaved();
+  takeFocus(swapped);
   if (heldFocus && document.activeElement === document.body) {
     swapped.tabIndex = -1;
     swapped.focus({ preventScroll: true });

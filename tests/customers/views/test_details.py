@@ -1,6 +1,7 @@
 """One customer: for whom it exists, each masked value with its own eye, and only the opportunities one may see."""
 
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -87,6 +88,18 @@ def test_everything_masked_is_masked_until_its_own_eye_is_pressed(client: Client
     assert list(recorded.values_list("subject", "details__column")) == [(customer.number, key) for key in clear]
 
 
+def test_an_eye_swaps_the_record_and_says_so(client: Client, cast: Cast) -> None:
+    client.force_login(cast.ann)
+    customer = cast.ann_associated
+    page = opened(client, customer)
+    assert page.count('hx-target="#record"') == page.count('name="toggle"') > 1
+    headers = {"HX-Request": "true", "HX-Target": "record"}
+    part = client.post(address(customer), {"toggle": "customer_name"}, headers=headers).content.decode()
+    assert "<html" not in part
+    assert customer.name in part
+    assert "data-announce>The value is shown in full." in part
+
+
 def test_eyes_stay_open_together_and_close_one_by_one(client: Client, cast: Cast) -> None:
     client.force_login(cast.ann)
     customer = cast.ann_associated
@@ -169,3 +182,14 @@ def test_opportunities_come_ten_at_a_time(client: Client, cast: Cast) -> None:
     assert "Showing 1-10 of 12" in page
     fragment = client.get(address(cast.bob_associated), headers={"HX-Request": "true", "HX-Target": "results"})
     assert fragment.content.decode().strip().startswith('<section id="results"')
+
+
+def test_overdue_attainment_is_marked_as_the_list_does(client: Client, cast: Cast) -> None:
+    cast.ann_opportunity.estimated_attainment = date(2020, 3, 31)
+    cast.ann_opportunity.save()
+    client.force_login(cast.ann)
+    page = opened(client, cast.ann_associated)
+    assert 'Mar 2020 <span class="pc-warning">Overdue</span>' in page
+    cast.ann_opportunity.estimated_attainment = date(2120, 3, 31)
+    cast.ann_opportunity.save()
+    assert "Overdue" not in opened(client, cast.ann_associated)

@@ -51,7 +51,7 @@ def test_start_leads_to_my_customers(client: Client, cast: Cast) -> None:
     [
         ("ann", ["ann_associated", "ann_preregistered"], ["sky_associated"]),
         ("bob", ["bob_associated"], []),
-        ("dirk", ["ann_associated", "ann_preregistered"], []),
+        ("dirk", ["ann_associated", "ann_preregistered"], ["sky_associated"]),
         (
             "nora",
             ["ann_associated", "ann_preregistered", "bob_associated", "unassigned_customer"],
@@ -231,3 +231,40 @@ def test_as_many_queries_for_20_rows_as_for_1(cast: Cast) -> None:
         make.opportunity(customer=customer, owner=cast.bob)
     assert len(listed(client)) == 20
     assert asked() == one
+
+
+def test_filters_by_account_manager_open_opportunities_and_day_of_creation(client: Client, cast: Cast) -> None:
+    now = timezone.now()
+    Customer.objects.exclude(pk=cast.bob_associated.pk).update(created_at=now - timedelta(days=10))
+    client.force_login(cast.nora)
+    for query, found in (
+        ({"owner": "karlsson"}, (cast.ann_associated, cast.ann_preregistered)),
+        ({"owner": "bob"}, (cast.bob_associated,)),
+        ({"open": "yes"}, (cast.ann_associated, cast.bob_associated)),
+        ({"open": "no"}, (cast.ann_preregistered, cast.unassigned_customer)),
+        ({"created_from": f"{now:%Y-%m-%d}"}, (cast.bob_associated,)),
+        (
+            {"created_to": f"{now - timedelta(days=10):%Y-%m-%d}"},
+            (cast.ann_associated, cast.ann_preregistered, cast.unassigned_customer),
+        ),
+    ):
+        assert set(listed(client, **query)) == numbers(*found), query
+    assert "Enter 3 characters or more" in client.get(MINE, {"owner": "bo"}).content.decode()
+    client.force_login(cast.ann)
+    assert 'name="owner"' not in client.get(MINE).content.decode()
+
+
+def test_lists_say_what_they_count_what_an_eye_shows_and_that_nothing_matches(client: Client, cast: Cast) -> None:
+    client.force_login(cast.ann)
+    assert '<p class="pc-count" data-announce>Showing 1-2 of 2 customers</p>' in client.get(MINE).content.decode()
+    one = client.get(MINE, {"q": "amber foods"}).content.decode()
+    assert "Showing 1-1 of 1 customer<" in one
+    for toggled, shown, said in (
+        ("phone", (), "Full phone numbers shown for 2 rows. They hide again in 5 minutes."),
+        ("email", ("phone",), "Full email addresses shown for 2 rows. They hide again in 5 minutes."),
+        ("phone", ("phone", "email"), "Full phone numbers are hidden again."),
+    ):
+        page = client.post(MINE, {"toggle": toggled, "shown": shown}).content.decode()
+        assert re.findall("data-announce>([^<]+)<", page)[0] == said
+    part = client.get(MINE, {"q": "nothing"}, headers={"HX-Request": "true", "HX-Target": "results"}).content.decode()
+    assert re.findall("data-announce>([^<]+)<", part)[0] == "No customers match these filters."

@@ -183,7 +183,7 @@ def test_fragment_is_the_results_and_refreshes_after_a_dialog(client: Client, ca
     client.force_login(cast.ann)
     page = client.get(f"{ADDRESS}?q=backup", headers={"HX-Request": "true", "HX-Target": "results"}).content.decode()
     assert page.strip().startswith('<section id="results"')
-    assert f'hx-get="{ADDRESS}?q=backup" hx-trigger="dialog-saved from:body"' in page
+    assert f'hx-get="{ADDRESS}?q=backup" hx-trigger="dialog-saved from:body' in page
 
 
 def test_nothing_assigned_says_so(client: Client, cast: Cast) -> None:

@@ -17,7 +17,9 @@ TODAY = date(2026, 11, 26)
 def asked(db):
     def ask(query: str) -> OpportunityFilterForm:
         with time_machine.travel(TODAY):
-            return OpportunityFilterForm(QueryDict(query), group="mine", chooses_owner=True, time_zone="Etc/UTC")
+            return OpportunityFilterForm(
+                QueryDict(query), group="mine", chooses_owner=True, time_zone="Etc/UTC", currency="USD"
+            )
 
     return ask
 
@@ -64,8 +66,18 @@ def test_the_form_shows_what_a_silent_address_stands_for(asked):
     assert (asked("").tokens(), asked("").in_use(), asked("").narrows) == ([], 0, False)
     assert asked("attain_from=2026-12").data["attain"] == "between"
     assert asked("attain=any&status=active").tokens() == [("Status: Active", "?attain=any")]
+    assert asked("status=won&status=lost&type=renewal&q=amber").in_use() == 3
     assert (asked("attain=any").in_use(), asked("attain=between").in_use(), asked("attain=next").in_use()) == (0, 0, 1)
-    assert asked("attain_from=2026-12").tokens() == [("Attainment from: 2026-12", "?")]
+    assert asked("attain_from=2026-12").tokens() == [("Attainment from: Dec 2026", "?")]
+
+
+def test_filters_in_use_are_said_as_the_list_says_them(asked):
+    said = [text for text, _without in asked("revenue_min=1k&attain_to=2027-03-27&created_from=20270327").tokens()]
+    assert said == [
+        "Attainment to: 27 Mar 2027",
+        "Monthly revenue from: USD 1,000.00",
+        "Created from: 27 Mar 2027",
+    ]
 
 
 def test_values_that_mean_nothing_are_named(asked):

@@ -28,8 +28,8 @@ def test_activity_says_changes_in_words_without_personal_values(client, cast):
     assert "Ann Karlsson" not in said
     assert "A*** K***" in said
     assert "Opportunity name from Backup for the branches to Backup for all" in said
-    assert "Customer Industry from Manufacturing to Retail" in said
-    assert "Test Project from No to Yes" in said
+    assert "Customer industry from Manufacturing to Retail" in said
+    assert "Test project from No to Yes" in said
     assert "to Apr 2027" in said
     assert "to Pricing" in said
     assert "Decision maker;" in said

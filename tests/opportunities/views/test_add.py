@@ -217,7 +217,11 @@ def test_name_of_another_open_opportunity_needs_a_confirmation(ann: Client, cast
     same = wizard.basic(name=cast.ann_opportunity.name.upper())
     refused = wizard.send(ann, draft, "basic", same)
     assert refused.status_code == 422
-    assert "Another open opportunity of this customer has this name" in refused.content.decode()
+    # It is a warning, as those of Specify Progress are, and no problem.
+    said = element(refused.content.decode(), "error-summary")
+    assert "Another open opportunity of this customer has this name" in said
+    assert 'name="same_name" form="step">' in said
+    assert "There is a problem" not in refused.content.decode()
     assert wizard.send(ann, draft, "basic", {**same, "same_name": "on"}).status_code == 303
 
 

@@ -11,6 +11,7 @@ from opportunities.models import ProgressEntry
 from opportunities.progress import Phase
 from tests import make
 from tests.support.details_page import address, read, reveal
+from tests.support.markup import element
 
 # --- Who ----------------------------------------------------------------------------------------------------
 
@@ -187,6 +188,13 @@ def test_progress_details_begin_with_the_three_newest(client, cast):
     whole = read(client, cast.ann, opportunity, "?progress=all")
     assert entries_on(whole) == [5, 4, 3, 2, 1]
     assert "Opportunity added" in whole
+    assert "data-takes-focus" not in whole
+    client.force_login(cast.ann)
+    headers = {"HX-Request": "true", "HX-Target": "progress"}
+    part = client.get(
+        f"/partner/sales/opportunities/{opportunity.number}/?progress=all", headers=headers
+    ).content.decode()
+    assert part.count('id="entry-2" tabindex="-1" data-takes-focus') == part.count("data-takes-focus") == 1
 
 
 def test_entry_says_everything_that_was_reported(client, cast):
@@ -247,6 +255,9 @@ def test_cards_say_the_three_groups(client, cast):
     page = read(client, cast.ann, opportunity)
     said = ["New Business", "Weighbridge", "Blue Cloud", "Pricing, Tender", "15 Feb 2027", "12 months", "USD 60,000.00"]
     assert [words for words in said if words not in page] == []
+    # It is other information, as it was when it was added.
+    assert "15 Feb 2027" in element(page, "other")
+    assert page.count("15 Feb 2027") == 1
 
 
 def test_related_task_and_other_opportunities(client, cast):

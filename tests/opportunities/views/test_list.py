@@ -242,3 +242,16 @@ def test_more_than_are_counted_are_not_summed_up(client: Client, cast: Cast, mon
         make.opportunity(customer=cast.ann_associated, owner=cast.ann)
     page = client.get(MINE).content.decode()
     assert '<p class="pc-total">26 opportunities</p>' in page
+
+
+def test_filters_by_most_revenue_and_by_marketing_task(client: Client, cast: Cast) -> None:
+    make.opportunity(customer=cast.ann_associated, owner=cast.ann, name="Dear", estimated_monthly_revenue=90_000)
+    from_task = make.opportunity(customer=cast.ann_preregistered, owner=cast.ann, name="Told", target=cast.ann_target)
+    client.force_login(cast.ann)
+    everything = set(listed(client, attain="any"))
+    dear = set(listed(client, revenue_min="90,000"))
+    assert len(dear) == 1
+    assert set(listed(client, revenue_max="89,999.99")) == everything - dear
+    for asked in (cast.running_task.number.lower(), "for everybody"):
+        assert listed(client, task=asked) == [from_task.number]
+    assert listed(client, task="Spring") == []

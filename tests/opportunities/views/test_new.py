@@ -199,3 +199,13 @@ def test_preregistration_counts_through_its_last_day(client: Client, cast: Cast)
     assert cast.ann_preregistered.number in choosable(client)
     customer.update(preregistered_until="2020-01-01")
     assert cast.ann_preregistered.number not in choosable(client)
+
+
+def test_relation_narrows_what_can_be_selected_and_a_search_without_a_match_says_so(client: Client, cast: Cast) -> None:
+    client.force_login(cast.ann)
+    for relation, found in (("associated", cast.ann_associated), ("preregistered", cast.ann_preregistered)):
+        page = client.get(wizard.NEW, {"relation": relation}).content.decode()
+        assert [part.split('"')[0] for part in page.split('id="choose-')[1:]] == [found.number]
+    headers = {"HX-Request": "true", "HX-Target": "results"}
+    part = client.get(wizard.NEW, {"q": "nothing", "relation": "associated"}, headers=headers).content.decode()
+    assert part.partition("data-announce>")[2].startswith("No customers match this search.<")

@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from opportunities.models import ProgressEntry
+from opportunities.models import Opportunity, ProgressEntry
 from opportunities.progress import Phase
 from tests import make
 
@@ -79,6 +79,31 @@ def test_choosing_a_phase_renders_what_depends_on_it(client, cast, phase, defaul
     assert 'id="outcome" hx-swap-oob="true"' in part
 
 
+@pytest.mark.parametrize(
+    ("phase", "mandatory"), [("10", []), ("30", ["technical_exchange"]), ("40", ["technical_exchange", "test_details"])]
+)
+def test_labels_that_stay_say_optional_as_the_phase_has_it(client, cast, phase, mandatory):
+    opportunity = cast.ann_opportunity
+    Opportunity.objects.filter(pk=opportunity.pk).update(test_project=True)
+    client.force_login(cast.ann)
+    headers = {"HX-Request": "true", "HX-Target": "dependent"}
+    part = client.get(address(opportunity, f"?phase={phase}"), headers=headers).content.decode()
+    page = client.get(address(opportunity, f"?phase={phase}")).content.decode()
+    for text, swapped in ((part, ' hx-swap-oob="true"'), (page, "")):
+        for name in ("technical_exchange", "test_details"):
+            hidden = " hidden" if name in mandatory else ""
+            assert f'<span class="pc-optional" id="id_{name}_optional"{swapped}{hidden}>(optional)</span>' in text
+
+
+def test_what_a_lost_opportunity_must_say_is_called_optional_nowhere(client, cast):
+    client.force_login(cast.ann)
+    page = client.get(address(cast.ann_opportunity)).content.decode()
+    labels = {
+        name: page.partition(f'for="id_{name}"')[2].partition("</label>")[0] for name in ("lost_reason", "lost_note")
+    }
+    assert {name: "(optional)" in label for name, label in labels.items()} == {"lost_reason": False, "lost_note": True}
+
+
 @pytest.mark.parametrize(("who", "status"), [("ann", 200), ("nora", 200), ("dirk", 403), ("bob", 404), ("skye", 404)])
 def test_only_owner_and_administrator_specify_progress(client, cast, who, status):
     client.force_login(getattr(cast, who))
@@ -133,6 +158,20 @@ def test_saved_dialog_sends_the_event_that_refreshes_the_page_behind(client, cas
     assert 'id="entry-2"' in part
     assert '<div id="flash" hx-swap-oob="true">' in part
     assert "Progress saved. Requirement Confirmed, 30%." in part
+
+
+def test_saved_over_a_list_says_of_which_row_and_leads_to_the_entry(client, cast):
+    opportunity = cast.ann_opportunity
+    listed = f"http://testserver{ROOT}/mine/"
+    send(client, cast.ann, opportunity, headers=DIALOG | {"HX-Current-URL": f"{listed}?sort=name"})
+    headers = {"HX-Request": "true", "HX-Target": "results"}
+    part = client.get(f"{ROOT}/mine/", headers=headers).content.decode()
+    link = f'<a href="{ROOT}/{opportunity.number}/#entry-2">View progress</a>'
+    said = f"Progress saved for {opportunity.name}. {link}"
+    assert part.lstrip().startswith('<section id="results"')
+    assert f'<p class="visually-hidden" data-announce hx-disable>{said}</p>' in part
+    assert said in part.partition('<div id="flash" hx-swap-oob="true">')[2]
+    assert "flash" not in client.get(f"{ROOT}/mine/", headers=headers).content.decode()
 
 
 def test_same_submission_twice_makes_one_entry(client, cast):
