@@ -1,7 +1,8 @@
 """The audit log: one line a verb, one line a revealed record. Holds references, never personal data."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from django.db import models
 
@@ -9,11 +10,23 @@ from accounts.models import AuditEntry, User, reference_of
 from partner_center.web import origin
 
 REVEALED = "revealed"
+_NONE: Mapping[models.Model, dict[str, object]] = MappingProxyType({})
 
 
 def record(action: str, *, on: models.Model, by: User | None, **details: object) -> None:
     """Write that `by` did `action` to the record `on`, in the transaction of the change itself."""
     AuditEntry.objects.bulk_create([_entry(action, on, by, details)])
+
+
+def record_each(
+    action: str,
+    *,
+    on: Iterable[models.Model],
+    by: User | None,
+    details: Mapping[models.Model, dict[str, object]] = _NONE,
+) -> None:
+    """Write one line a record, for a verb that does the same to many at once; `details` by record where they differ."""
+    AuditEntry.objects.bulk_create([_entry(action, row, by, details.get(row, {})) for row in on])
 
 
 def record_reveals(*, records: Sequence[models.Model], columns: Sequence[str], page: str, by: User) -> None:

@@ -37,6 +37,7 @@ class Capability(Enum):
     VIEW_CUSTOMERS = noop("view customers")
     VIEW_TASKS = noop("view marketing tasks")
     HANDLE_TASKS = noop("handle marketing tasks")
+    MANAGE_TASKS = noop("manage marketing tasks")
     READ_AUDIT_LOG = noop("read the audit log")
     VIEW_REVEALS = noop("view who showed full customer details")
 
@@ -58,6 +59,7 @@ _REFUSALS: dict[Capability, Promise] = {
     Capability.VIEW_CUSTOMERS: _("Only members of a partner can view customers."),
     Capability.VIEW_TASKS: _("Only members of a partner can view marketing tasks."),
     Capability.HANDLE_TASKS: _("Only distributors and their account managers can handle marketing tasks."),
+    Capability.MANAGE_TASKS: _("Only administrators of a distributor can manage marketing tasks."),
     Capability.READ_AUDIT_LOG: _("Only administrators and account managers can read the audit log."),
     Capability.VIEW_REVEALS: _("Only administrators can view the Reveal Log."),
 }
@@ -105,7 +107,7 @@ _VIEWS_AND_LOG = _VIEWS | {Capability.READ_AUDIT_LOG}
 
 STANDINGS: dict[tuple[PartnerKind, Role], Standing] = {
     (PartnerKind.DISTRIBUTOR, Role.ADMINISTRATOR): Standing(
-        Reach.TENANT, _SELLS | {Capability.STEER_OPPORTUNITIES, Capability.VIEW_REVEALS}
+        Reach.TENANT, _SELLS | {Capability.STEER_OPPORTUNITIES, Capability.MANAGE_TASKS, Capability.VIEW_REVEALS}
     ),
     (PartnerKind.DISTRIBUTOR, Role.ACCOUNT_MANAGER): Standing(Reach.OWN, _SELLS),
     (PartnerKind.DISTRIBUTOR, Role.DIRECTOR): Standing(Reach.TEAM, _VIEWS_AND_NOTES, only_views=True),

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.member_field import MemberField
 from accounts.models import User
 from opportunities.entries import DETAILS_LONGEST, DETAILS_SHORTEST
 from opportunities.models import Opportunity
@@ -24,13 +25,6 @@ class ReasonForm(forms.Form):
         lines=True,
         help_text=_("It is kept with the progress of the opportunity"),
     )
-
-
-class MemberField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """Members by name: in a choice of whom to assign, a masked one would be useless."""
-
-    def label_from_instance(self, obj: User) -> str:
-        return f"{obj.name} ({obj.username})"
 
 
 class TransferForm(forms.Form):

@@ -57,8 +57,11 @@ def test_a_task_without_customers_is_there_for_the_administrator_unless_in_prepa
     task = make.task(tenant=cast.north)
     client.force_login(cast.nora)
     assert "No customers in this task yet" in opened(client, task)
-    MarketingTask.objects.filter(pk=task.pk).update(status="draft")
-    assert client.get(address(task)).status_code == 404
+    MarketingTask.objects.filter(pk=cast.running_task.pk).update(status="draft")
+    assert "A draft: only administrators see it" in opened(client, cast.running_task)
+    for other in (cast.ann, cast.dirk, cast.skye, cast.sue):
+        client.force_login(other)
+        assert client.get(address(cast.running_task)).status_code == 404
 
 
 def test_wrong_case_leads_to_the_right_address(client: Client, cast: Cast) -> None:
