@@ -82,6 +82,7 @@ class Preview:
 
 def preview(user: User, task: MarketingTask, said: Sequence[str]) -> Preview:
     """Judge IDs as a file says them, each once. What is not the own tenant's is as unknown as what never existed."""
+    written = {text.upper(): text for text in reversed(said)}
     asked = list(dict.fromkeys(text.upper() for text in said))
     known = _numbers(Customer.objects.visible_to(user), asked)
     in_task = _numbers(Customer.objects.visible_to(user).filter(targets__task=task), asked)
@@ -91,7 +92,7 @@ def preview(user: User, task: MarketingTask, said: Sequence[str]) -> Preview:
         new=[number for number in there if number in may and number not in in_task],
         already=[number for number in there if number in in_task],
         refused=[number for number in there if number not in may and number not in in_task],
-        unknown=[number for number in asked if number not in known],
+        unknown=[written[number] for number in asked if number not in known],
     )
 
 

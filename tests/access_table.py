@@ -21,6 +21,7 @@ FORM = ("GET", "HEAD", "POST")
 
 SALES = "/partner/sales"
 OPPORTUNITY = f"{SALES}/opportunities/{{it}}"
+TASK = f"{SALES}/marketing-tasks/{{it}}"
 DRAFT = f"{SALES}/opportunities/drafts/{{it}}"
 
 
@@ -48,6 +49,7 @@ MEMBERS = {"": "iiF YYY YYY YY"}
 SELLERS = {"": "iiF YYF FFF YY"}
 READS_LOG = {"": "iiF YYF YYF YY"}
 ADMINISTRATORS = {"": "iiF YFF YFF YF"}
+MANAGES_TASKS = {"": "iiF YFF FFF YF"}
 
 VIEW_OPPORTUNITY = {
     "ann's": "iiF YYY --- --",
@@ -102,8 +104,16 @@ VIEW_CUSTOMER = {
 }
 VIEW_TASK = {
     "running task": "iiF YYY YYY --",
+    "draft task": "iiF Y-- --- --",
     "ended task": "iiF YYY --- --",
     "South's task": "iiF --- --- YY",
+    "no task": "iiF --- --- --",
+}
+MANAGE_TASK = {
+    "running task": "iiF YFF FFF --",
+    "draft task": "iiF Y-- --- --",
+    "ended task": "iiF FFF --- --",
+    "South's task": "iiF --- --- YF",
     "no task": "iiF --- --- --",
 }
 HANDLE_TARGET = {
@@ -248,6 +258,53 @@ TABLE = [
         things=HANDLE_TARGET,
         body={"status": "handled", "result": "interested", "note": "Wants a price."},
         form=True,
+    ),
+    Row(address=f"{SALES}/marketing-tasks/all/", methods=LOOK, things=MANAGES_TASKS),
+    Row(
+        address=f"{SALES}/marketing-tasks/new/",
+        methods=FORM,
+        things=MANAGES_TASKS,
+        body={
+            "name": "Spring offers",
+            "strategy": "lead_mining",
+            "starts_on": "2099-01-01",
+            "due_on": "2099-02-01",
+        },
+    ),
+    Row(address=f"{TASK}/opportunities/", methods=LOOK, things=VIEW_TASK),
+    Row(address=f"{TASK}/edit/", methods=FORM, things=MANAGE_TASK, body={"name": "Renamed by somebody"}, form=True),
+    Row(
+        address=f"{TASK}/start/",
+        methods=FORM,
+        things={
+            "draft task": "iiF Y-- --- --",
+            "running task": "iiF FFF FFF --",
+            "ended task": "iiF FFF --- --",
+            "South's task": "iiF --- --- FF",
+            "no task": "iiF --- --- --",
+        },
+    ),
+    Row(address=f"{TASK}/end/", methods=FORM, things={**MANAGE_TASK, "draft task": "iiF F-- --- --"}),
+    Row(address=f"{TASK}/cancel/", methods=FORM, things=MANAGE_TASK),
+    Row(address=f"{TASK}/customers/", methods=FORM, things=MANAGE_TASK, body={"customer": "CUS-000001"}),
+    Row(
+        address=f"{TASK}/customers/file/",
+        methods=FORM,
+        things=MANAGE_TASK,
+        body={"action": "add", "numbers": "CUS-000001"},
+    ),
+    Row(address=f"{TASK}/assign/", methods=FORM, things=MANAGE_TASK, body={"customer": "CUS-000002", "to": "bob"}),
+    Row(
+        address=f"{SALES}/marketing-tasks/{{it}}/remove/",
+        methods=FORM,
+        things={
+            "ann's target": "iiF YFF --- --",
+            "ann's target, of Sky": "iiF YFF FFF --",
+            "ann's target, ended": "iiF FFF --- --",
+            "bob's target": "iiF Y-- --- --",
+            "max's target": "iiF --- --- YF",
+            "no target": "iiF --- --- --",
+        },
     ),
     Row(address="/partner/organization/reveals/", methods=FORM, things=ADMINISTRATORS, body={"toggle": "user"}),
     Row(address="/partner/organization/", methods=LOOK, things=MEMBERS),

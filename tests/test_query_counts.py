@@ -32,7 +32,10 @@ LISTS = {
     f"{SALES}/customers/mine/": EVERYBODY,
     f"{SALES}/customers/resellers/": EVERYBODY[:3],
     f"{SALES}/marketing-tasks/": EVERYBODY,
+    f"{SALES}/marketing-tasks/all/": ("nora",),
     "task": EVERYBODY,
+    "task opportunities": EVERYBODY,
+    "task customers": ("nora",),
     "customer": ("nora", "ann", "skye", "sam", "sid"),
     "opportunity": EVERYBODY,
 }
@@ -54,7 +57,9 @@ def _grow(cast, rows: int) -> None:
         for customer in (of_sky, own, cast.sky_associated):
             make.opportunity(customer=customer, owner=cast.ann, name=f"Project {next(_number)}")
         for customer in (of_sky, own):
-            make.target(task=cast.running_task, customer=customer)
+            target = make.target(task=cast.running_task, customer=customer)
+        make.opportunity(customer=own, owner=cast.ann, name=f"From the task {next(_number)}", target=target)
+        make.task(tenant=cast.north)
         make.progress_entry(opportunity=cast.ann_sky_opportunity)
         make.note(opportunity=cast.ann_sky_opportunity, author=cast.nora)
         for member in (cast.ann, cast.sam):
@@ -93,6 +98,8 @@ def test_a_page_of_20_rows_asks_as_often_as_one_of_one(world):
     cast, clients = world
     places = {
         "task": f"{SALES}/marketing-tasks/{cast.running_task.number}/",
+        "task opportunities": f"{SALES}/marketing-tasks/{cast.running_task.number}/opportunities/",
+        "task customers": f"{SALES}/marketing-tasks/{cast.ended_task.number}/customers/",
         "customer": f"{SALES}/customers/{cast.sky_associated.number}/",
         "opportunity": f"{SALES}/opportunities/{cast.ann_sky_opportunity.number}/",
     }

@@ -35,7 +35,7 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label=_("File of customer IDs"),
-        help_text=_("CSV or XLSX, 5 MB and 20,000 rows at most. The IDs, like CUS-000123, stand in the first column."),
+        help_text=_("CSV or XLSX, 2 MB and 20,000 rows at most. The IDs, like CUS-000123, stand in the first column."),
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx"}),
         error_messages={
             "required": _("Select a file"),
@@ -50,7 +50,7 @@ class FileForm(forms.Form):
     def clean_file(self) -> list[str]:
         upload: UploadedFile[bytes] = self.cleaned_data["file"]
         if (upload.size or 0) > LARGEST:
-            raise forms.ValidationError(_("The file must be 5 MB or smaller"))
+            raise forms.ValidationError(_("The file must be 2 MB or smaller"))
         try:
             return first_column(upload.read())
         except BadSheet as error:

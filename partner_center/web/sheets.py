@@ -17,7 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 #: Bytes of a file, and of a workbook when it is unpacked; its members; rows.
-LARGEST = 5 * 1024 * 1024
+LARGEST = 2 * 1024 * 1024
 UNPACKED = 50 * 1024 * 1024
 MEMBERS = 1_000
 MOST_ROWS = 20_000

@@ -236,6 +236,32 @@ def _handle(page: Page) -> None:
     expect(page.get_by_role("dialog").get_by_role("button", name=_("Save"))).to_be_visible()
 
 
+def _managed(path: str, task: str = "Cloud backup Q4") -> Callable[[Page], None]:
+    def play(page: Page) -> None:
+        page.goto(f"{SALES}/marketing-tasks/all/")
+        page.get_by_role("link", name=task, exact=True).first.click()
+        expect(title(page, task)).to_be_visible()
+        if path:
+            page.goto(f"{page.url.partition('#')[0]}{path}")
+
+    return play
+
+
+def _new_task_refused(page: Page) -> None:
+    page.goto(f"{SALES}/marketing-tasks/new/")
+    page.get_by_label(_("Large-order Renewal")).check()
+    page.get_by_role("button", name=_("Save draft")).click()
+    expect(page.get_by_role("group", name=_("There is a problem"))).to_be_visible()
+
+
+def _file_looked_at(page: Page) -> None:
+    _managed("customers/file/")(page)
+    content = b"Customer ID\nCUS-000001\nCUS-000002\nCUS-000003\nCUS-999999\n"
+    page.locator("input[type=file]").set_input_files({"name": "ids.csv", "mimeType": "text/csv", "buffer": content})
+    page.get_by_role("button", name=_("Preview")).click()
+    expect(page.get_by_role("link", name=_("Choose another file"))).to_be_visible()
+
+
 def _customer(page: Page) -> None:
     page.goto(f"{SALES}/customers/resellers/")
     search(page, "Northwind")
@@ -313,6 +339,18 @@ SCENES = [
     Scene("tasks", "ana", at(f"{SALES}/marketing-tasks/")),
     Scene("tasks-distributor", "northstar", at(f"{SALES}/marketing-tasks/")),
     Scene("task", "northstar", _task),
+    Scene("tasks-all", "northstar", at(f"{SALES}/marketing-tasks/all/")),
+    Scene("task-new", "northstar", at(f"{SALES}/marketing-tasks/new/")),
+    Scene("task-new-error", "northstar", _new_task_refused, 422),
+    Scene("task-draft", "northstar", _managed("", "Three-year order of Crystal Creek")),
+    Scene("task-own", "ana", _task),
+    Scene("task-edit", "northstar", _managed("edit/")),
+    Scene("task-end", "northstar", _managed("end/")),
+    Scene("task-customers", "northstar", _managed("customers/?group=resellers")),
+    Scene("task-file", "northstar", _managed("customers/file/")),
+    Scene("task-file-preview", "northstar", _file_looked_at),
+    Scene("task-assign", "northstar", _managed("assign/?customer=CUS-000001")),
+    Scene("task-opportunities", "northstar", _managed("opportunities/")),
     Scene("handle-dialog", "ana", _handle),
     Scene("customers", "ana", at(f"{SALES}/customers/mine/")),
     Scene("customers-resellers", "northstar", at(f"{SALES}/customers/resellers/")),

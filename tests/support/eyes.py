@@ -18,13 +18,13 @@ EYES = {
     "decision_maker": "dmaker",
     "decision_maker_role": "drole",
 }
-#: Account managers to choose from are named in the clear (interface 4.2), on this page only.
-CHOOSES_A_PERSON = "/transfer/"
+#: Account managers to choose from are named in the clear (interface 4.2), on these pages only.
+CHOOSES_A_PERSON = ("/transfer/", "/assign/")
 
 
 def in_the_clear(address: str) -> set[str]:
     """What a page may tell without an eye."""
-    return {"mname"} if CHOOSES_A_PERSON in address else set()
+    return {"mname"} if address.partition("?")[0].endswith(CHOOSES_A_PERSON) else set()
 
 
 def eyes_of(page) -> list[str]:

@@ -46,6 +46,7 @@ VIEW_FILES = {
     "opportunities:reopen": ("opportunities", "steer", "three alike"),
     "opportunities:transfer": ("opportunities", "steer", "three alike"),
     "customers:start": ("customers", "list", "leads to the list"),
+    "marketing:edit": ("marketing", "new", "the same form"),
 }
 #: Routes that draw no template of their name, and why.
 NO_TEMPLATE = {
@@ -59,6 +60,7 @@ TEMPLATE_NAMES = {
     "account_logout": "account/logout.html",
     "accounts:own_reveals": "accounts/reveals.html",
     "opportunities:customer": "opportunities/new.html",
+    "marketing:edit": "marketing/new.html",
     **dict.fromkeys(
         ("opportunities:basic", "opportunities:detailed", "opportunities:revenue"), "opportunities/step.html"
     ),

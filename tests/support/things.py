@@ -49,6 +49,8 @@ def references(cast: Cast) -> dict[str, str]:
     for author in (cast.nora, cast.ann):
         make.kept_progress(opportunity=cast.ann_opportunity, author=author)
         make.note(opportunity=cast.ann_sky_opportunity, author=author)
+    draft_task = make.task(tenant=cast.north, name="Not begun yet", status=MarketingTask.Status.DRAFT)
+    make.target(task=draft_task, customer=cast.bob_associated)
     rows = {
         "ann's": cast.ann_opportunity,
         "ann's, of Sky": cast.ann_sky_opportunity,
@@ -71,6 +73,7 @@ def references(cast: Cast) -> dict[str, str]:
         "Delta's customer": cast.delta_associated,
         "running task": cast.running_task,
         "ended task": cast.ended_task,
+        "draft task": draft_task,
         "South's task": cast.south_task,
     }
     targets = {
