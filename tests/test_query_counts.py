@@ -96,10 +96,11 @@ def test_a_list_asks_five_statements_at_most(world):
 def test_a_page_of_20_rows_asks_as_often_as_one_of_one(world):
     """Beyond the page there is one query more, the capped count, and no further one however long the list."""
     cast, clients = world
+    prepared = make.task(tenant=cast.north, status="draft")
     places = {
         "task": f"{SALES}/marketing-tasks/{cast.running_task.number}/",
         "task opportunities": f"{SALES}/marketing-tasks/{cast.running_task.number}/opportunities/",
-        "task customers": f"{SALES}/marketing-tasks/{cast.ended_task.number}/customers/",
+        "task customers": f"{SALES}/marketing-tasks/{prepared.number}/customers/",
         "customer": f"{SALES}/customers/{cast.sky_associated.number}/",
         "opportunity": f"{SALES}/opportunities/{cast.ann_sky_opportunity.number}/",
     }

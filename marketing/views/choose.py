@@ -21,7 +21,7 @@ from marketing.task_columns import task_url
 from marketing.views.found import of_task
 from partner_center.web import formats
 from partner_center.web.clock import today
-from partner_center.web.counts import Counts
+from partner_center.web.counts import COUNTED, Counts
 from partner_center.web.list_preferences import Preferences
 from partner_center.web.listing import Listing, Order, build, paginate
 from partner_center.web.page import page, see_other
@@ -110,5 +110,5 @@ def _listing(
         choice=check_box,
         preferences=preferences,
     )
-    whole = len(listed.items) if not (listed.previous_url or listed.next_url) else found[: MOST_ADDED + 1].count()
-    return listing, whole
+    # The count under the list stops sooner than what can be added at once.
+    return listing, listed.total if listed.total <= COUNTED else found[: MOST_ADDED + 1].count()

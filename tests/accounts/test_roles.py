@@ -12,7 +12,7 @@ SEES = {"use the Partner Center", "view opportunities", "view customers", "view 
 READS_NOTES = SEES | {"read notes on opportunities"}
 SELLS = READS_NOTES | {"add opportunities", "modify opportunities", "specify progress", "handle marketing tasks"}
 SELLS |= {"add notes to opportunities", "read the audit log"}
-STEERS = SELLS | {"void, reopen and transfer opportunities"}
+STEERS = SELLS | {"void, reopen and transfer opportunities", "manage marketing tasks"}
 ADMINISTERS = {"view who showed full customer details"}
 #: (kind of partner, role): whose rows, what can be done, whether that is looking only.
 LAW = {

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from playwright.sync_api import Page, expect
 
 from accounts.samples import SAMPLES
+from tests.browser.managed_tasks import file_looked_at, managed_task, new_task_refused
 from tests.browser.steps import (
     fill_basic,
     fill_detailed,
@@ -236,32 +237,6 @@ def _handle(page: Page) -> None:
     expect(page.get_by_role("dialog").get_by_role("button", name=_("Save"))).to_be_visible()
 
 
-def _managed(path: str, task: str = "Cloud backup Q4") -> Callable[[Page], None]:
-    def play(page: Page) -> None:
-        page.goto(f"{SALES}/marketing-tasks/all/")
-        page.get_by_role("link", name=task, exact=True).first.click()
-        expect(title(page, task)).to_be_visible()
-        if path:
-            page.goto(f"{page.url.partition('#')[0]}{path}")
-
-    return play
-
-
-def _new_task_refused(page: Page) -> None:
-    page.goto(f"{SALES}/marketing-tasks/new/")
-    page.get_by_label(_("Large-order Renewal")).check()
-    page.get_by_role("button", name=_("Save draft")).click()
-    expect(page.get_by_role("group", name=_("There is a problem"))).to_be_visible()
-
-
-def _file_looked_at(page: Page) -> None:
-    _managed("customers/file/")(page)
-    content = b"Customer ID\nCUS-000001\nCUS-000002\nCUS-000003\nCUS-999999\n"
-    page.locator("input[type=file]").set_input_files({"name": "ids.csv", "mimeType": "text/csv", "buffer": content})
-    page.get_by_role("button", name=_("Preview")).click()
-    expect(page.get_by_role("link", name=_("Choose another file"))).to_be_visible()
-
-
 def _customer(page: Page) -> None:
     page.goto(f"{SALES}/customers/resellers/")
     search(page, "Northwind")
@@ -341,16 +316,16 @@ SCENES = [
     Scene("task", "northstar", _task),
     Scene("tasks-all", "northstar", at(f"{SALES}/marketing-tasks/all/")),
     Scene("task-new", "northstar", at(f"{SALES}/marketing-tasks/new/")),
-    Scene("task-new-error", "northstar", _new_task_refused, 422),
-    Scene("task-draft", "northstar", _managed("", "Three-year order of Crystal Creek")),
+    Scene("task-new-error", "northstar", new_task_refused, 422),
+    Scene("task-draft", "northstar", managed_task("", "Three-year order of Crystal Creek")),
     Scene("task-own", "ana", _task),
-    Scene("task-edit", "northstar", _managed("edit/")),
-    Scene("task-end", "northstar", _managed("end/")),
-    Scene("task-customers", "northstar", _managed("customers/?group=resellers")),
-    Scene("task-file", "northstar", _managed("customers/file/")),
-    Scene("task-file-preview", "northstar", _file_looked_at),
-    Scene("task-assign", "northstar", _managed("assign/?customer=CUS-000001")),
-    Scene("task-opportunities", "northstar", _managed("opportunities/")),
+    Scene("task-edit", "northstar", managed_task("edit/")),
+    Scene("task-end", "northstar", managed_task("end/")),
+    Scene("task-customers", "northstar", managed_task("customers/?group=resellers")),
+    Scene("task-file", "northstar", managed_task("customers/file/")),
+    Scene("task-file-preview", "northstar", file_looked_at),
+    Scene("task-assign", "northstar", managed_task("assign/?customer=CUS-000001")),
+    Scene("task-opportunities", "northstar", managed_task("opportunities/")),
     Scene("handle-dialog", "ana", _handle),
     Scene("customers", "ana", at(f"{SALES}/customers/mine/")),
     Scene("customers-resellers", "northstar", at(f"{SALES}/customers/resellers/")),
