@@ -75,8 +75,7 @@ def task_target_columns(user: User, today: date) -> list[Column[Target]]:
         *_assigned_to(user),
         Column("due", _("Due"), lambda row: _due(row, today), sort="due", classes="pc-nowrap"),
         Column("status", _("Status"), status_chip),
-        Column("result", _("Result"), lambda row: row.get_result_display()),
-        Column("note", _("Note"), lambda row: row.note and format_html("<bdi>{}</bdi>", row.note)),
+        Column("result", _("Result"), _result),
         Column(
             "handled",
             _("Last handled"),
@@ -126,6 +125,13 @@ def _task(row: Target) -> SafeString:
 def _customer_number(row: Target) -> SafeString:
     number = row.customer.number
     return format_html('<a id="open-{}" href="{}/{}/">{}</a>', row.reference, CUSTOMERS, number, number)
+
+
+def _result(row: Target) -> SafeString | str:
+    """What came of it, and under it the note."""
+    if not row.note:
+        return row.get_result_display()
+    return format_html('{}<span class="pc-second"><bdi>{}</bdi></span>', row.get_result_display(), row.note)
 
 
 def _due(row: Target, today: date) -> SafeString | str:

@@ -34,10 +34,8 @@ class TaskForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Select the strategy"), "invalid_choice": _("Select the strategy from the list")},
     )
-    contract_number = CleanCharField(subject=_("Contract number"), required=False, longest=40)
-    contract_ends_on = FlexibleDateField(
-        subject=_("Contract end date"), enter=_("Enter the contract end date"), required=False
-    )
+    contract_number = CleanCharField(subject=_("Contract number"), enter=_("Enter the contract number"), longest=40)
+    contract_ends_on = FlexibleDateField(subject=_("Contract end date"), enter=_("Enter the contract end date"))
     contract_amount = MoneyField(subject=_("Current contract amount"), required=False)
     script = CleanCharField(
         subject=_("What to say"),
@@ -88,11 +86,6 @@ class TaskForm(forms.Form):
             for name in CONTRACT:
                 self.errors.pop(name, None)
             good |= {"contract_number": "", "contract_ends_on": None, "contract_amount": None}
-            return
-        if not good.get("contract_number") and "contract_number" not in self.errors:
-            self.add_error("contract_number", _("Enter the contract number"))
-        if not good.get("contract_ends_on") and "contract_ends_on" not in self.errors:
-            self.add_error("contract_ends_on", _("Enter the contract end date"))
 
     def _earliest(self) -> date:
         """Nobody can hand in work in the past; what a task says already may stay as it is."""

@@ -31,7 +31,7 @@ def new_task_refused(page: Page) -> None:
 
 def file_looked_at(page: Page) -> None:
     managed_task("customers/file/")(page)
-    content = b"Customer ID\nCUS-000001\nCUS-000002\nCUS-000003\nCUS-999999\n"
+    content = b"Customer ID\nCUS-000004\nCUS-000005\nCUS-000003\nCUS-999999\n"
     page.locator("input[type=file]").set_input_files({"name": "ids.csv", "mimeType": "text/csv", "buffer": content})
     page.get_by_role("button", name=_("Preview")).click()
     expect(page.get_by_role("link", name=_("Choose another file"))).to_be_visible()

@@ -321,7 +321,7 @@ SCENES = [
     Scene("task-own", "ana", _task),
     Scene("task-edit", "northstar", managed_task("edit/")),
     Scene("task-end", "northstar", managed_task("end/")),
-    Scene("task-customers", "northstar", managed_task("customers/?group=resellers")),
+    Scene("task-customers", "northstar", managed_task("customers/")),
     Scene("task-file", "northstar", managed_task("customers/file/")),
     Scene("task-file-preview", "northstar", file_looked_at),
     Scene("task-assign", "northstar", managed_task("assign/?customer=CUS-000001")),
