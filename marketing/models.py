@@ -89,7 +89,7 @@ class MarketingTask(models.Model):
     contract_number = models.CharField(_("contract number"), max_length=40, blank=True)
     contract_ends_on = models.DateField(_("contract ends"), null=True, blank=True)
     contract_amount = models.DecimalField(
-        _("current contract amount"), max_digits=11, decimal_places=2, null=True, blank=True
+        _("current contract amount"), max_digits=16, decimal_places=2, null=True, blank=True
     )
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             model_name="marketingtask",
             name="contract_amount",
             field=models.DecimalField(
-                blank=True, decimal_places=2, max_digits=11, null=True, verbose_name="current contract amount"
+                blank=True, decimal_places=2, max_digits=16, null=True, verbose_name="current contract amount"
             ),
         ),
         migrations.AddField(
