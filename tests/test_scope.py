@@ -212,3 +212,14 @@ def test_notes_are_read_by_whoever_sees_the_opportunity_at_the_distributor(share
 def test_an_operator_has_no_rows_even_where_rows_have_no_tenant(cast):
     for model in (*SEEN, KeptProgress, Note):
         assert not model.objects.visible_to(cast.olga).exists(), model
+
+
+def test_a_draft_of_a_task_and_its_targets_are_there_for_the_administrators_of_the_distributor(cast):
+    draft = make.task(tenant=cast.north, status=MarketingTask.Status.DRAFT)
+    for customer in (cast.ann_associated, cast.sky_associated):
+        make.target(task=draft, customer=customer)
+    for person in ("nora", "ann", "dirk", "skye", "sam", "sid", "sue", "max"):
+        user = getattr(cast, person)
+        tasks = MarketingTask.objects.visible_to(user).filter(pk=draft.pk).count()
+        targets = Target.objects.visible_to(user).filter(task=draft).count()
+        assert (tasks, targets) == ((1, 2) if person == "nora" else (0, 0)), person
