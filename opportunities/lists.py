@@ -18,7 +18,6 @@ from accounts.roles import Capability
 from customers.columns import ROOT as CUSTOMERS
 from customers.columns import customer_columns
 from customers.models import Group
-from marketing.candidates import candidate_columns
 from marketing.columns import ROOT as TASKS
 from marketing.columns import target_columns
 from marketing.task_columns import task_columns
@@ -86,13 +85,6 @@ LISTS: Mapping[str, KnownList] = MappingProxyType(
             Capability.VIEW_TASKS,
             f"{TASKS}/",
             lambda user: target_columns(user, today(user.tenant.time_zone)),
-        ),
-        **_of_group(
-            "task-customers",
-            _("Customers to add"),
-            Capability.MANAGE_TASKS,
-            f"{TASKS}/all/",
-            lambda group, user: candidate_columns(group, user.tenant, timezone.now()),
         ),
         "all-marketing-tasks": KnownList(
             _("All tasks"), Capability.MANAGE_TASKS, f"{TASKS}/all/", lambda _user: task_columns()

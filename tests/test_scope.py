@@ -133,14 +133,6 @@ def test_the_log_is_read_by_whom_it_concerns(cast):
         assert {line.actor.username for line in lines} == set(read.get(person, "").split()), person
 
 
-def test_nobody_sees_a_task_that_is_still_a_draft(cast):
-    task = make.task(tenant=cast.north, status=MarketingTask.Status.DRAFT)
-    make.target(task=task, customer=cast.ann_associated)
-    make.target(task=task, customer=cast.sky_associated)
-    seen(MarketingTask, cast)
-    seen(Target, cast)
-
-
 def test_a_reseller_sees_the_targets_that_are_its_customers_whoever_handles_them(cast):
     """And none of another company's, even one that is said to be its member's."""
     Target.objects.filter(pk=cast.sky_target.pk).update(account_manager=cast.bob)

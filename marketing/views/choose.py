@@ -22,7 +22,6 @@ from marketing.views.found import of_task
 from partner_center.web import formats
 from partner_center.web.clock import today
 from partner_center.web.counts import COUNTED, Counts
-from partner_center.web.list_preferences import Preferences
 from partner_center.web.listing import Listing, Order, build, paginate
 from partner_center.web.page import page, see_other
 
@@ -89,16 +88,12 @@ def _listing(
     request: HttpRequest, user: User, task: MarketingTask, group: Group, found: CustomerQuerySet, counts: Counts
 ) -> tuple[Listing, int]:
     """The page of the list, and how many match: to the one, for the button that adds them all."""
-    preferences = Preferences.of(
-        user.lists, f"task-customers-{group}", candidate_columns(group, user.tenant, timezone.now())
-    )
-    columns = preferences.shown
+    columns = candidate_columns(group, user.tenant, timezone.now())
     listed = paginate(
         request,
         found,
         order=NEWEST,
         load=lambda rows: rows.with_list_relations().counting_open_opportunities(user),  # type: ignore[attr-defined]
-        size=preferences.size,
         counts=counts,
     )
     listing = build(
@@ -108,7 +103,6 @@ def _listing(
         caption=_("Customers to add to the task %(number)s, %(group)s") % {"number": task.number, "group": group.label},
         shown=shown_columns(request, columns, listed.items, page="marketing task customers", by=user),
         choice=check_box,
-        preferences=preferences,
     )
     # The count under the list stops sooner than what can be added at once.
     return listing, listed.total if listed.total <= COUNTED else found[: MOST_ADDED + 1].count()
