@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.invitations import is_taken
+from accounts.member_field import MemberField
 from accounts.models import MemberInvitation, User
 from accounts.permissions import can_change_standing, may_have_director
 from accounts.roles import Role
@@ -24,13 +25,6 @@ NOBODY = ":nobody"
 #: As Django has them for user names, but beginning with a letter or a digit: they stand in addresses.
 _USER_NAME = re.compile(r"[^\W_][\w.@+-]*")
 TAKEN = _("Somebody has this user name already. Choose another one")
-
-
-class MemberField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """Members by name: in a choice of whom to assign, a masked one would be useless."""
-
-    def label_from_instance(self, obj: User) -> str:
-        return f"{obj.name} ({obj.username})"
 
 
 class MemberFilterForm(FilterForm):

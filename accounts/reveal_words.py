@@ -25,6 +25,7 @@ PAGES: dict[str, Promise] = {
     "opportunities": _("Business Opportunities"),
     "opportunity": _("Opportunity Details"),
     "select customer": _("Select Customer"),
+    "marketing task customers": _("Add customers"),
     "add opportunity": _("Add opportunity"),
     "drafts": _("Drafts"),
     "customers": _("Customer Management"),

@@ -43,6 +43,7 @@ class Capability(Enum):
     PREREGISTER_CUSTOMERS = noop("preregister and release customers")
     VIEW_TASKS = noop("view marketing tasks")
     HANDLE_TASKS = noop("handle marketing tasks")
+    MANAGE_TASKS = noop("manage marketing tasks")
     READ_AUDIT_LOG = noop("read the audit log")
     MANAGE_MEMBERS = noop("manage members")
     VIEW_REVEALS = noop("view who showed full customer details")
@@ -73,6 +74,7 @@ _REFUSALS: dict[Capability, Promise] = {
     ),
     Capability.VIEW_TASKS: _("Only members of a partner can view marketing tasks."),
     Capability.HANDLE_TASKS: _("Only distributors and their account managers can handle marketing tasks."),
+    Capability.MANAGE_TASKS: _("Only administrators of a distributor can manage marketing tasks."),
     Capability.READ_AUDIT_LOG: _("Only administrators and account managers can read the audit log."),
     Capability.MANAGE_MEMBERS: _("Only administrators can manage members."),
     Capability.VIEW_REVEALS: _("Only administrators can view the Reveal Log."),
@@ -129,6 +131,7 @@ _STEERS = {
     Capability.DISASSOCIATE_CUSTOMERS,
     Capability.VIEW_RESELLERS,
     Capability.MANAGE_RESELLERS,
+    Capability.MANAGE_TASKS,
 }
 #: What members of a suspended company still can do: look.
 _LOOKS = _VIEWS_AND_NOTES | {

@@ -24,7 +24,10 @@ class MarketingTaskForm(VersionedForm):
 
     class Meta:
         model = MarketingTask
-        fields = ("tenant", "name", "strategy", "script", "products", "starts_on", "due_on", "status")
+        fields = (
+            *("tenant", "name", "strategy", "script", "products", "starts_on", "due_on", "status"),
+            *("contract_number", "contract_ends_on", "contract_amount"),
+        )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

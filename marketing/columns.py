@@ -16,10 +16,10 @@ from customers.columns import ADD_OPPORTUNITY, OPPORTUNITIES
 from customers.columns import ROOT as CUSTOMERS
 from customers.models import Group
 from marketing.models import MarketingTask, Target
-from marketing.permissions import can_handle, can_start_from
+from marketing.permissions import can_handle, can_manage, can_remove, can_start_from
 from partner_center.web import formats
 from partner_center.web.listing import Action, Column, Order
-from partner_center.web.masking import Kind
+from partner_center.web.masking import Kind, company, conceal, render, spoken
 from partner_center.web.templatetags.ui import chip
 
 ROOT = "/partner/sales/marketing-tasks"
@@ -79,8 +79,7 @@ def task_target_columns(user: User, today: date) -> list[Column[Target]]:
         *_assigned_to(user),
         Column("due", _("Due"), lambda row: _due(row, today), sort="due", classes="pc-nowrap"),
         Column("status", _("Status"), status_chip),
-        Column("result", _("Result"), lambda row: row.get_result_display()),
-        Column("note", _("Note"), lambda row: row.note and format_html("<bdi>{}</bdi>", row.note)),
+        Column("result", _("Result"), _result),
         Column(
             "handled",
             _("Last handled"),
@@ -132,6 +131,13 @@ def _customer_number(row: Target) -> SafeString:
     return format_html('<a id="open-{}" href="{}/{}/">{}</a>', row.reference, CUSTOMERS, number, number)
 
 
+def _result(row: Target) -> SafeString | str:
+    """What came of it, and under it the note."""
+    if not row.note:
+        return row.get_result_display()
+    return format_html('{}<span class="pc-second"><bdi>{}</bdi></span>', row.get_result_display(), row.note)
+
+
 def _due(row: Target, today: date) -> SafeString | str:
     if not row.is_overdue(today):
         return formats.day(row.due_on)
@@ -153,6 +159,36 @@ def _opportunities(row: Any, user: User) -> SafeString | str:
         % {"reference": row.reference, "number": formats.whole(row.visible_count)},
         formats.whole(row.visible_count),
     )
+
+
+def masked_customer(row: Target) -> SafeString:
+    """The customer's name where there is no eye."""
+    return render(conceal(Kind.COMPANY, row.customer.name, shown=False))
+
+
+def check_box(row: Target) -> SafeString:
+    """The box that chooses the row for whoever assigns; it belongs to the form over the table."""
+    return format_html(
+        '<input class="form-check-input" type="checkbox" name="customer" id="choose-{}" value="{}" form="assign"'
+        ' aria-label="{}">',
+        row.customer.number,
+        row.customer.number,
+        _now("Select customer %(number)s, %(name)s")
+        % {"number": row.customer.number, "name": spoken(company(row.customer.name))},
+    )
+
+
+def managing_actions(user: User, row: Target) -> list[Action]:
+    """What an administrator does with a target on the page of its task."""
+    said = f"{row.task.name}, {row.customer.number}"
+    acts = []
+    if can_manage(user, row.task):
+        label, url = _now("Assign"), f"{ROOT}/{row.task.number}/assign/?customer={row.customer.number}"
+        acts.append(Action(label, url, f"{label}, {said}", f"op-{row.reference}-assign"))
+    if can_remove(user, row):
+        label, url = _now("Remove"), f"{ROOT}/{row.task.number}/{row.customer.number}/remove/"
+        acts.append(Action(label, url, f"{label}, {said}", f"op-{row.reference}-remove"))
+    return acts
 
 
 def row_actions(user: User, row: Target, today: date) -> list[Action]:

@@ -25,11 +25,38 @@ class Product(ReferenceEntry):
 
 class MarketingTaskQuerySet(models.QuerySet["MarketingTask"]):
     def visible_to(self, user: User) -> Self:
-        """Administrators of the distributor: every task. Others: tasks in which they see a customer. Drafts: nobody."""
-        rows = self.filter(tenant_id=user.tenant_id).exclude(status=MarketingTask.Status.DRAFT)
+        """Administrators of the distributor: every task. Others: tasks in which they see a customer; no drafts."""
+        rows = self.filter(tenant_id=user.tenant_id)
         if user.reach is Reach.TENANT:
             return rows
-        return rows.filter(pk__in=Target.objects.visible_to(user).values("task_id"))
+        begun = rows.exclude(status=MarketingTask.Status.DRAFT)
+        return begun.filter(pk__in=Target.objects.visible_to(user).values("task_id"))
+
+    def matching(self, text: str) -> Self:
+        """Search by name or number."""
+        return self.filter(models.Q(name__icontains=text) | models.Q(number=text.upper())) if text else self
+
+    def in_status(self, statuses: Collection[str]) -> Self:
+        return self.filter(status__in=statuses) if statuses else self
+
+    def with_strategy(self, strategies: Collection[str]) -> Self:
+        return self.filter(strategy__in=strategies) if strategies else self
+
+    def counting(self, user: User) -> Self:
+        """Add `target_count`, `touched_count` and `made_count`, each out of what the person may see."""
+        targets = Target.objects.visible_to(user)
+        made = visible_through(Target, "opportunities", user)
+        return self.annotate(
+            target_count=_number_of(targets, "task_id"),
+            touched_count=_number_of(targets.touched(), "task_id"),
+            made_count=_number_of(made, "target__task_id"),
+        )
+
+
+def _number_of(rows: models.QuerySet[Any], key: str) -> Coalesce:
+    """How many of the rows belong to the row outside."""
+    counted = rows.filter(**{key: models.OuterRef("pk")}).order_by().values(key).values(number_of=models.Count("pk"))
+    return Coalesce(models.Subquery(counted), 0)
 
 
 class MarketingTask(models.Model):
@@ -58,8 +85,16 @@ class MarketingTask(models.Model):
     starts_on = models.DateField(_("start"))
     due_on = models.DateField(_("due"))
     status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.DRAFT)
+    #: The order that runs out; of Large-order Renewal only.
+    contract_number = models.CharField(_("contract number"), max_length=40, blank=True)
+    contract_ends_on = models.DateField(_("contract ends"), null=True, blank=True)
+    contract_amount = models.DecimalField(
+        _("current contract amount"), max_digits=16, decimal_places=2, null=True, blank=True
+    )
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+    #: The form that made the task: sent twice, it makes one. None for tasks that no form made.
+    submission_id = models.UUIDField(null=True, editable=False)
 
     objects = MarketingTaskQuerySet.as_manager()
 
@@ -74,6 +109,13 @@ class MarketingTask(models.Model):
                 condition=models.Q(due_on__gte=models.F("starts_on")),
                 violation_error_message=_("The due date is before the start."),
             ),
+            models.UniqueConstraint(name="task_once_a_submission", fields=["tenant", "submission_id"]),
+            models.CheckConstraint(
+                name="contract_of_a_large_order",
+                condition=models.Q(strategy="large_order_renewal")
+                | models.Q(contract_number="", contract_ends_on=None, contract_amount=None),
+                violation_error_message=_("Only a Large-order Renewal has a contract."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -83,13 +125,30 @@ class MarketingTask(models.Model):
     def is_running(self) -> bool:
         return self.status == self.Status.IN_PROGRESS
 
-    def product_names(self) -> list[str]:
-        """The products in the language of the page, in the operator's order; those no more offered too."""
-        return [str(product) for product in Product.objects.filter(code__in=self.products)]
+    @property
+    def is_draft(self) -> bool:
+        return self.status == self.Status.DRAFT
+
+    @property
+    def is_over(self) -> bool:
+        """Ended or cancelled, which nothing takes back."""
+        return self.status in OVER
+
+    @property
+    def renews_a_large_order(self) -> bool:
+        return self.strategy == self.Strategy.LARGE_ORDER_RENEWAL
+
+    def recommended(self) -> "models.QuerySet[Any]":
+        """Its products in the operator's order; those no more offered too."""
+        return Product.objects.filter(code__in=self.products)
 
     def opportunities(self, user: User) -> models.QuerySet[Any]:
         """The opportunities that came of the task, as far as they exist for the person."""
         return visible_through(Target, "opportunities", user).filter(target__task=self)
+
+
+#: The states of a task that nothing leads out of.
+OVER = (MarketingTask.Status.ENDED, MarketingTask.Status.CANCELLED)
 
 
 class TaskKind(models.TextChoices):
@@ -99,10 +158,19 @@ class TaskKind(models.TextChoices):
     LARGE_ORDER_RENEWAL = "renewal", _("Large-Order Renewal Tasks")
 
 
+#: How addresses name the targets that nobody has, and the distributor's own customers.
+NOBODY, OWN = "-", "-"
+
+
 class TargetQuerySet(models.QuerySet["Target"]):
     def visible_to(self, user: User) -> Self:
-        """Distributors: by the account manager of the target. Resellers: targets that are their own customers."""
-        rows = self.filter(tenant_id=user.tenant_id).exclude(task__status=MarketingTask.Status.DRAFT)
+        """Distributors: by the account manager of the target. Resellers: targets that are their own customers.
+
+        Those of a draft are there for the administrators of the distributor alone.
+        """
+        rows = self.filter(tenant_id=user.tenant_id)
+        if user.reach is not Reach.TENANT:
+            rows = rows.begun()
         at_reseller = bool(user.partner and not user.partner.is_distributor)
         person = "customer__account_manager" if at_reseller else "account_manager"
         if at_reseller:
@@ -116,6 +184,31 @@ class TargetQuerySet(models.QuerySet["Target"]):
                 return rows.filter(**{person: user})
             case _:
                 return self.none()
+
+    def begun(self) -> Self:
+        """Of tasks that are no drafts."""
+        return self.exclude(task__status=MarketingTask.Status.DRAFT)
+
+    def touched(self) -> Self:
+        """Somebody has worked on them; what a task closed at its end was never touched."""
+        return self.exclude(status=Target.Status.PENDING).filter(handled_at__isnull=False)
+
+    def waiting(self) -> Self:
+        """Nobody is through with them."""
+        return self.filter(status__in=(Target.Status.PENDING, Target.Status.IN_PROGRESS))
+
+    def of_manager(self, username: str) -> Self:
+        """Assigned to the member; NOBODY means those that nobody has."""
+        if not username:
+            return self
+        return self.filter(account_manager__username=None if username == NOBODY else username)
+
+    def of_reseller(self, number: str) -> Self:
+        """The reseller's customers; OWN means the distributor's own ones."""
+        if not number:
+            return self
+        own = models.Q(customer__partner_id=models.F("tenant_id"))
+        return self.filter(own if number == OWN else ~own & models.Q(customer__partner__number=number))
 
     def matching(self, text: str) -> Self:
         """Search by task name or number, customer name or account."""
@@ -131,9 +224,9 @@ class TargetQuerySet(models.QuerySet["Target"]):
         """In one of the statuses as Target.state tells them: in a task that is over, everything is closed."""
         if not statuses:
             return self
-        running = models.Q(task__status=MarketingTask.Status.IN_PROGRESS)
-        wanted = models.Q(status__in=statuses) & running
-        return self.filter(wanted | ~running if Target.Status.CLOSED in statuses else wanted)
+        over = models.Q(task__status__in=OVER)
+        wanted = models.Q(status__in=statuses) & ~over
+        return self.filter(wanted | over if Target.Status.CLOSED in statuses else wanted)
 
     def of_kind(self, kind: TaskKind) -> Self:
         """One of the two tabs."""
@@ -212,7 +305,7 @@ class Target(models.Model):
     @property
     def state(self) -> "Target.Status":
         """The status as people see it: in a task that is over, everything is closed."""
-        return self.Status(self.status) if self.task.is_running else self.Status.CLOSED
+        return self.Status.CLOSED if self.task.is_over else self.Status(self.status)
 
     def is_overdue(self, today: date) -> bool:
         """Waiting to be handled, and past the due date. The due date itself is in time."""

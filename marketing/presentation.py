@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Count, Q, Sum
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from customers.columns import OPPORTUNITIES
-from marketing.models import MarketingTask, Target
+from marketing.models import MarketingTask
+from marketing.results import figures_of, whole
+from marketing.task_columns import status_chip
 from partner_center.web import formats
 
 Fact = tuple[str | Promise, Any]
@@ -18,33 +18,32 @@ Fact = tuple[str | Promise, Any]
 NAMED = 10
 
 
-def facts(task: MarketingTask) -> list[Fact]:
+def facts(task: MarketingTask, currency: str) -> list[Fact]:
     """What the task is."""
     return [
         (_("Strategy"), MarketingTask.Strategy(task.strategy).label),
-        (_("Status"), MarketingTask.Status(task.status).label),
+        (_("Status"), status_chip(task)),
         (_("Start"), formats.day(task.starts_on)),
         (_("Due"), formats.day(task.due_on)),
-        (_("Products"), formats.listed(task.product_names()) or formats.nothing()),
+        (_("Products"), formats.listed(str(entry) for entry in task.recommended()) or formats.nothing()),
+        *(_contract(task, currency) if task.renews_a_large_order else ()),
+    ]
+
+
+def _contract(task: MarketingTask, currency: str) -> list[Fact]:
+    ends, amount = task.contract_ends_on, task.contract_amount
+    return [
+        (_("Contract number"), task.contract_number or formats.nothing()),
+        (_("Contract end date"), formats.day(ends) if ends else formats.nothing()),
+        (_("Current contract amount"), formats.nothing() if amount is None else formats.money(amount, currency)),
     ]
 
 
 def figures(task: MarketingTask, user: User) -> list[Fact]:
     """What came of it so far."""
-    targets = Target.objects.visible_to(user).filter(task=task)
-    counts = targets.aggregate(total=Count("pk"), touched=Count("pk", filter=~Q(status=Target.Status.PENDING)))
-    made = task.opportunities(user)
-    sums = made.aggregate(
-        total=Count("pk"), won=Sum("won_monthly_revenue", filter=Q(status="won"), default=0)
-    ) | made.still_open().aggregate(open=Sum("estimated_monthly_revenue", default=0))  # type: ignore[attr-defined]
-    currency = user.tenant.currency
-    approached = _now("%(touched)s of %(total)s") % {name: formats.whole(number) for name, number in counts.items()}
-    return [
-        (_("Customers approached"), approached),
-        (_("Opportunities"), formats.whole(sums["total"])),
-        (_("Monthly revenue, open"), formats.money(sums["open"], currency)),
-        (_("Monthly revenue, won"), formats.money(sums["won"], currency)),
-    ]
+    said = figures_of(task, user, whole(task, user))
+    names = (_("Customers approached"), _("Opportunities"), _("Monthly revenue, open"), _("Monthly revenue, won"))
+    return list(zip(names, said, strict=True))
 
 
 def newest(task: MarketingTask, user: User) -> list[dict[str, Any]]:

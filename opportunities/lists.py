@@ -25,6 +25,7 @@ from customers.reseller_columns import ROOT as RESELLERS
 from customers.reseller_columns import reseller_columns
 from marketing.columns import ROOT as TASKS
 from marketing.columns import target_columns
+from marketing.task_columns import task_columns
 from opportunities.columns import ROOT, opportunity_columns
 from opportunities.customer_choice import choice_columns
 from opportunities.draft_columns import draft_columns
@@ -107,6 +108,9 @@ LISTS: Mapping[str, KnownList] = MappingProxyType(
             Capability.VIEW_TASKS,
             f"{TASKS}/",
             lambda user: target_columns(user, today(user.tenant.time_zone)),
+        ),
+        "all-marketing-tasks": KnownList(
+            _("All tasks"), Capability.MANAGE_TASKS, f"{TASKS}/all/", lambda _user: task_columns()
         ),
         "members": KnownList(_("Members"), Capability.MANAGE_MEMBERS, f"{MEMBERS}/", member_columns),
         "member-invitations": KnownList(

@@ -14,6 +14,7 @@ olga belongs to no partner, so every page of the Partner Center refuses her befo
 """
 
 from tests.access_customers import CUSTOMERS_AND_RESELLERS
+from tests.access_marketing import MARKETING
 from tests.access_row import FORM, LOOK, PEOPLE, SALES, Row
 
 __all__ = ["PASSWORD", "PEOPLE", "TABLE", "Row"]
@@ -92,20 +93,6 @@ SEND_AGAIN = {
     "Sky's invitation": "iiF -FF YFF -F",
     "South's invitation": "iiF -FF -FF YF",
     "no invitation": "iiF -FF -FF -F",
-}
-VIEW_TASK = {
-    "running task": "iiF YYY YYY --",
-    "ended task": "iiF YYY --- --",
-    "South's task": "iiF --- --- YY",
-    "no task": "iiF --- --- --",
-}
-HANDLE_TARGET = {
-    "ann's target": "iiF YYF --- --",
-    "ann's target, of Sky": "iiF YYF FFF --",
-    "ann's target, ended": "iiF FFF --- --",
-    "bob's target": "iiF Y-- --- --",
-    "max's target": "iiF --- --- YY",
-    "no target": "iiF --- --- --",
 }
 
 EYE = {"toggle": "customer_name"}
@@ -238,15 +225,7 @@ TABLE = [
     Row(address=f"{SALES}/customers/resellers/", methods=FORM, things=MEMBERS, body=EYE),
     Row(address=f"{SALES}/customers/{{it}}/", methods=FORM, things=VIEW_CUSTOMER, body=EYE),
     *CUSTOMERS_AND_RESELLERS,
-    Row(address=f"{SALES}/marketing-tasks/", methods=FORM, things=MEMBERS, body=EYE),
-    Row(address=f"{SALES}/marketing-tasks/{{it}}/", methods=FORM, things=VIEW_TASK, body=EYE),
-    Row(
-        address=f"{SALES}/marketing-tasks/{{it}}/handle/",
-        methods=FORM,
-        things=HANDLE_TARGET,
-        body={"status": "handled", "result": "interested", "note": "Wants a price."},
-        form=True,
-    ),
+    *MARKETING,
     Row(address="/partner/organization/members/", methods=FORM, things=ADMINISTRATORS, asks=True),
     Row(
         address="/partner/organization/members/{it}/",

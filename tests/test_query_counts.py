@@ -41,7 +41,10 @@ LISTS = {
     f"{SALES}/customer-development/": EVERYBODY,
     f"{SALES}/customer-development/new/": ("nora", "ann", "skye", "sam"),
     f"{SALES}/marketing-tasks/": EVERYBODY,
+    f"{SALES}/marketing-tasks/all/": ("nora",),
     "task": EVERYBODY,
+    "task opportunities": EVERYBODY,
+    "task customers": ("nora",),
     "customer": ("nora", "ann", "skye", "sam", "sid"),
     "opportunity": EVERYBODY,
     "reseller": ("nora", "dirk"),
@@ -67,7 +70,9 @@ def _grow(cast, rows: int) -> None:
         for partner, seller in ((cast.sky, cast.sam), (cast.north, cast.ann)):
             make.customer(partner=partner, account_manager=seller, state=next(_states))
         for customer in (of_sky, own):
-            make.target(task=cast.running_task, customer=customer)
+            target = make.target(task=cast.running_task, customer=customer)
+        make.opportunity(customer=own, owner=cast.ann, name=f"From the task {next(_number)}", target=target)
+        make.task(tenant=cast.north)
         make.progress_entry(opportunity=cast.ann_sky_opportunity)
         make.note(opportunity=cast.ann_sky_opportunity, author=cast.nora)
         for administrator in (cast.nora, cast.skye):
@@ -108,8 +113,11 @@ def test_a_list_asks_five_statements_at_most(world):
 def test_a_page_of_20_rows_asks_as_often_as_one_of_one(world):
     """Beyond the page there is one query more, the capped count, and no further one however long the list."""
     cast, clients = world
+    prepared = make.task(tenant=cast.north, status="draft")
     places = {
         "task": f"{SALES}/marketing-tasks/{cast.running_task.number}/",
+        "task opportunities": f"{SALES}/marketing-tasks/{cast.running_task.number}/opportunities/",
+        "task customers": f"{SALES}/marketing-tasks/{prepared.number}/customers/",
         "customer": f"{SALES}/customers/{cast.sky_associated.number}/",
         "reseller": f"{SALES}/resellers/{cast.sky.number}/",
         "opportunity": f"{SALES}/opportunities/{cast.ann_sky_opportunity.number}/",

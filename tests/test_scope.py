@@ -137,14 +137,6 @@ def test_the_log_is_read_by_whom_it_concerns(cast):
         assert {line.actor.username for line in lines} == set(read.get(person, "").split()), person
 
 
-def test_nobody_sees_a_task_that_is_still_a_draft(cast):
-    task = make.task(tenant=cast.north, status=MarketingTask.Status.DRAFT)
-    make.target(task=task, customer=cast.ann_associated)
-    make.target(task=task, customer=cast.sky_associated)
-    seen(MarketingTask, cast)
-    seen(Target, cast)
-
-
 def test_a_reseller_sees_the_targets_that_are_its_customers_whoever_handles_them(cast):
     """And none of another company's, even one that is said to be its member's."""
     Target.objects.filter(pk=cast.sky_target.pk).update(account_manager=cast.bob)
@@ -216,3 +208,14 @@ def test_notes_are_read_by_whoever_sees_the_opportunity_at_the_distributor(share
 def test_an_operator_has_no_rows_even_where_rows_have_no_tenant(cast):
     for model in (*SEEN, KeptProgress, Note):
         assert not model.objects.visible_to(cast.olga).exists(), model
+
+
+def test_a_draft_of_a_task_and_its_targets_are_there_for_the_administrators_of_the_distributor(cast):
+    draft = make.task(tenant=cast.north, status=MarketingTask.Status.DRAFT)
+    for customer in (cast.ann_associated, cast.sky_associated):
+        make.target(task=draft, customer=customer)
+    for person in ("nora", "ann", "dirk", "skye", "sam", "sid", "sue", "max"):
+        user = getattr(cast, person)
+        tasks = MarketingTask.objects.visible_to(user).filter(pk=draft.pk).count()
+        targets = Target.objects.visible_to(user).filter(task=draft).count()
+        assert (tasks, targets) == ((1, 2) if person == "nora" else (0, 0)), person

@@ -9,11 +9,11 @@ from accounts.access import member_of, visible_or_404
 from accounts.models import User
 from accounts.unsent import Unsent, typed_before
 from marketing import actions, chrome
-from marketing.columns import ROOT, handle_url, status_chip
-from marketing.forms import HandleForm
+from marketing.columns import ROOT, handle_url, masked_customer, status_chip
+from marketing.forms.handle import HandleForm
 from marketing.models import Target
 from marketing.permissions import can_handle
-from partner_center.web import formats, masking
+from partner_center.web import formats
 from partner_center.web.conflict import StaleEdit
 from partner_center.web.errors import lead_back_to
 from partner_center.web.page import page, saved
@@ -73,7 +73,7 @@ def _show(
         "unsent": unsent.said(_("Save")) if unsent else "",
         "task": target.task,
         "customer": target.customer,
-        "customer_name": masking.render(masking.conceal(masking.Kind.COMPANY, target.customer.name, shown=False)),
+        "customer_name": masked_customer(target),
         "state": status_chip(target),
         "newer": [(newer, "")] if newer else [],
         "address": handle_url(target),

@@ -7,10 +7,12 @@ from django.utils.translation import ngettext
 
 from accounts.access import member_of
 from accounts.models import User
+from accounts.permissions import has
 from accounts.reveals import shown_columns
+from accounts.roles import Capability
 from marketing import chrome
 from marketing.columns import DEFAULT_ORDER, ORDERS, counted, details_action, row_actions, target_columns
-from marketing.forms import TargetFilterForm
+from marketing.forms.filters import TargetFilterForm
 from marketing.models import Target, TaskKind
 from partner_center.web.clock import today
 from partner_center.web.freshness import answer_poll
@@ -23,7 +25,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
     user = member_of(request)
     kind = chrome.kind_asked(request.GET)
     form = TargetFilterForm(request.GET, kind=kind)
-    found = Target.objects.visible_to(user).of_kind(kind).matching(form.text())
+    found = Target.objects.visible_to(user).begun().of_kind(kind).matching(form.text())
     found = found.with_strategy(form.strategies()).in_status(form.statuses())
     if line := answer_poll(request, found, "handled_at", _changed):
         return line
@@ -33,7 +35,8 @@ def task_list(request: HttpRequest) -> HttpResponse:
         "filters": form,
         "keep": [(name, value) for name, value in kept.items() if value],
         "clear_url": chrome.kind_url(kind),
-        "tabs": chrome.tabs(kind),
+        "new_url": chrome.NEW_TASK if has(user, Capability.MANAGE_TASKS) else "",
+        "tabs": chrome.tabs(user, kind),
         "breadcrumb": chrome.trail(),
     }
     return page(request, "marketing/list.html", context, fragments=("results",))

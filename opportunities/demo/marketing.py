@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
 
 from accounts.models import User
 from customers.models import Customer
@@ -15,6 +17,7 @@ Status = Target.Status
 Result = Target.Result
 
 BACKUP, SUMMER, STORAGE = "Cloud backup Q4", "Summer renewals", "Storage check 2.0"
+LARGE_ORDER = "Three-year order of Crystal Creek"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,9 @@ class Campaign:
     products: tuple[str, ...]
     script: str
     targets: tuple[tuple[str, Status, Result | None], ...]
+    draft: bool = False
+    #: Of a large order: its number, in how many days it ends, what it is worth.
+    contract: tuple[str, int, int] | None = None
 
 
 CAMPAIGNS = (
@@ -62,6 +68,21 @@ CAMPAIGNS = (
             ("Jade River Energy Group", Status.PENDING, None),
             ("Silver Birch Hospitals", Status.HANDLED, Result.FOLLOW_UP_LATER),
         ),
+    ),
+    Campaign(
+        LARGE_ORDER,
+        "northstar",
+        Strategy.LARGE_ORDER_RENEWAL,
+        10,
+        80,
+        ("servers", "block-storage"),
+        "Ask which servers they keep, and who decides this time.",
+        (
+            ("Crystal Creek Insurance Brokers", Status.PENDING, None),
+            ("Northwind Foods Ltd", Status.PENDING, None),
+        ),
+        draft=True,
+        contract=("NS-2023-0417", 95, 480_000),
     ),
     Campaign(
         STORAGE,
@@ -107,8 +128,9 @@ def load_campaigns(
             products=list(campaign.products),
             starts_on=day + timedelta(days=campaign.starts),
             due_on=day + timedelta(days=campaign.due),
-            status=MarketingTask.Status.ENDED if campaign.due < 0 else MarketingTask.Status.IN_PROGRESS,
-            created_at=now + timedelta(days=campaign.starts - 3),
+            status=_status(campaign),
+            created_at=now + timedelta(days=min(campaign.starts - 3, -1)),
+            **_contract(campaign, day),
         )
         save_task(task=task, by=by)
         for position, (name, status, result) in enumerate(campaign.targets):
@@ -119,3 +141,20 @@ def load_campaigns(
             made[campaign.name, name] = target
     Target.objects.bulk_update(made.values(), ["status", "result", "handled_at"])
     return made
+
+
+def _status(campaign: Campaign) -> MarketingTask.Status:
+    if campaign.draft:
+        return MarketingTask.Status.DRAFT
+    return MarketingTask.Status.ENDED if campaign.due < 0 else MarketingTask.Status.IN_PROGRESS
+
+
+def _contract(campaign: Campaign, day: date) -> dict[str, Any]:
+    if campaign.contract is None:
+        return {}
+    number, days, amount = campaign.contract
+    return {
+        "contract_number": number,
+        "contract_ends_on": day + timedelta(days=days),
+        "contract_amount": Decimal(amount),
+    }

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms_members import MemberField
+from accounts.member_field import MemberField
 from accounts.models import User
 from opportunities.entries import DETAILS_LONGEST, DETAILS_SHORTEST
 from opportunities.models import Opportunity

@@ -30,7 +30,7 @@ from opportunities.customer_choice import (
 )
 from opportunities.likely_customers import likely_customers, with_first
 from opportunities.lost import customer_lost
-from opportunities.models import Draft
+from opportunities.models import Draft, Opportunity
 from opportunities.permissions import can_add_for
 from opportunities.readiness import readiness
 from opportunities.review import what_changed
@@ -82,6 +82,9 @@ def _begin_from_task(request: HttpRequest, user: User) -> HttpResponse:
             "zone": user.tenant.time_zone,
         }
         return page(request, "opportunities/draft_exists.html", context)
+    if target.opportunity_count and "another" not in request.POST:
+        made = Opportunity.objects.visible_to(user).filter(target=target).order_by("-created_at", "-number")
+        return page(request, "opportunities/opportunity_exists.html", {"target": target, "made": made[:10]})
     customer = Customer.objects.visible_to(user).with_list_relations().filter(pk=target.customer_id).first()
     if customer is None:
         raise Http404

@@ -13,7 +13,7 @@ READS_NOTES = SEES | {"read notes on opportunities"}
 SELLS = READS_NOTES | {"add opportunities", "modify opportunities", "specify progress", "handle marketing tasks"}
 SELLS |= {"add notes to opportunities", "read the audit log", "modify customers", "preregister and release customers"}
 STEERS = SELLS | {"void, reopen and transfer opportunities", "disassociate customers"}
-STEERS |= {"view resellers", "manage resellers"}
+STEERS |= {"view resellers", "manage resellers", "manage marketing tasks"}
 ADMINISTERS = {"manage members", "view who showed full customer details", "assign account managers to customers"}
 SELLS_FOR_RESELLER = SEES | {"read the audit log", "modify customers", "preregister and release customers"}
 #: (kind of partner, role): whose rows, what can be done.

@@ -15,6 +15,7 @@ from tests.browser.member_scenes import MEMBER_SCENES
 from tests.browser.scene import SALES, Scene, at
 from tests.browser.scenes_customers import CUSTOMER_SCENES
 from tests.browser.scenes_development import DEVELOPMENT_SCENES
+from tests.browser.scenes_marketing import MARKETING_SCENES
 from tests.browser.steps import (
     fill_basic,
     fill_detailed,
@@ -312,11 +313,14 @@ SCENES = [
     Scene("tasks", "ana", at(f"{SALES}/marketing-tasks/")),
     Scene("tasks-distributor", "northstar", at(f"{SALES}/marketing-tasks/")),
     Scene("task", "northstar", _task),
+    Scene("tasks-all", "northstar", at(f"{SALES}/marketing-tasks/all/")),
+    Scene("task-own", "ana", _task),
     Scene("handle-dialog", "ana", _handle),
     Scene("customers", "ana", at(f"{SALES}/customers/mine/")),
     Scene("customers-resellers", "northstar", at(f"{SALES}/customers/resellers/")),
     Scene("customer", "northstar", _customer),
     *CUSTOMER_SCENES,
+    *MARKETING_SCENES,
     *DEVELOPMENT_SCENES,
     Scene("refused", "dora", at(f"{OPPORTUNITIES}/new/"), 403),
     Scene("not-found", "ana", at(f"{OPPORTUNITIES}/OPP-2026-999999/"), 404),

@@ -27,8 +27,9 @@ NAMES_RESELLERS = "/sales/resellers/"
 
 def in_the_clear(address: str) -> set[str]:
     """What a page may tell without an eye."""
-    people = {"mname"} if any(place in address for place in CHOOSES_A_PERSON) else set()
-    return people | ({"rname"} if NAMES_RESELLERS in address else set())
+    path = address.partition("?")[0]
+    people = {"mname"} if any(place in path for place in CHOOSES_A_PERSON) else set()
+    return people | ({"rname"} if NAMES_RESELLERS in path else set())
 
 
 def eyes_of(page) -> list[str]:

@@ -61,6 +61,7 @@ VIEW_FILES = {
         f"customers:{act}": ("customers", "steer_reseller", "four alike: suspend, resume, terminate, share")
         for act in ("suspend", "resume", "terminate", "sharing")
     },
+    "marketing:edit": ("marketing", "new", "the same form"),
 }
 #: Routes that draw no template of their name, and why.
 NO_TEMPLATE = {
@@ -81,6 +82,7 @@ TEMPLATE_NAMES = {
     **dict.fromkeys(
         (f"customers:{act}" for act in ("suspend", "resume", "terminate", "sharing")), "customers/steer_reseller.html"
     ),
+    "marketing:edit": "marketing/new.html",
     **dict.fromkeys(
         ("opportunities:basic", "opportunities:detailed", "opportunities:revenue"), "opportunities/step.html"
     ),

@@ -70,6 +70,8 @@ def references(cast: Cast) -> dict[str, str]:
             (cast.max, cast.south_opportunity),
         )
     }
+    draft_task = make.task(tenant=cast.north, name="Not begun yet", status=MarketingTask.Status.DRAFT)
+    make.target(task=draft_task, customer=cast.bob_associated)
     rows = {
         "ann's": cast.ann_opportunity,
         "ann's, of Sky": cast.ann_sky_opportunity,
@@ -100,6 +102,7 @@ def references(cast: Cast) -> dict[str, str]:
         "Delta": cast.delta,
         "running task": cast.running_task,
         "ended task": cast.ended_task,
+        "draft task": draft_task,
         "South's task": cast.south_task,
     }
     targets = {

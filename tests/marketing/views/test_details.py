@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from marketing.models import MarketingTask, Target
 from opportunities.progress import Phase
@@ -24,7 +25,8 @@ def opened(client: Client, task: MarketingTask) -> str:
 
 def figures(page: str) -> dict[str, str]:
     tiles = page.split('<dl class="pc-tiles">')[1].split("</dl>", maxsplit=1)[0]
-    return dict(re.findall(r"<dt>(.*?)</dt><dd[^>]*>(.*?)</dd>", tiles))
+    facts = re.findall(r"<dt>(.*?)</dt><dd[^>]*>(.*?)</dd>", tiles)
+    return {name: re.sub("<[^>]+>", "", value) for name, value in facts}
 
 
 @pytest.mark.parametrize(
@@ -57,8 +59,11 @@ def test_a_task_without_customers_is_there_for_the_administrator_unless_in_prepa
     task = make.task(tenant=cast.north)
     client.force_login(cast.nora)
     assert "No customers in this task yet" in opened(client, task)
-    MarketingTask.objects.filter(pk=task.pk).update(status="draft")
-    assert client.get(address(task)).status_code == 404
+    MarketingTask.objects.filter(pk=cast.running_task.pk).update(status="draft")
+    assert "A draft: only administrators see it" in opened(client, cast.running_task)
+    for other in (cast.ann, cast.dirk, cast.skye):
+        client.force_login(other)
+        assert client.get(address(cast.running_task)).status_code == 404
 
 
 def test_wrong_case_leads_to_the_right_address(client: Client, cast: Cast) -> None:
@@ -79,7 +84,7 @@ def test_says_what_to_say_as_text_and_the_products_by_name(client: Client, cast:
 
 def test_figures_and_opportunities_are_those_that_the_person_sees(client: Client, cast: Cast) -> None:
     task, target = cast.running_task, cast.bob_target
-    Target.objects.filter(pk=target.pk).update(status="handled", result="interested")
+    Target.objects.filter(pk=target.pk).update(status="handled", result="interested", handled_at=timezone.now())
     monthly = {"estimated_monthly_revenue": Decimal(1500)}
     still_open = make.opportunity(customer=cast.bob_associated, owner=cast.bob, target=target, name="Grid", **monthly)
     won = make.opportunity(

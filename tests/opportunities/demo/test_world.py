@@ -157,6 +157,13 @@ def test_marketing_tasks_run_and_have_ended(world) -> None:
     assert ended.due_on < today("Asia/Shanghai")
 
 
+def test_a_task_is_being_prepared_where_only_the_administrator_sees_it(world) -> None:
+    draft = MarketingTask.objects.get(status="draft")
+    assert (draft.contract_number, draft.targets.count()) == ("NS-2023-0417", 2)
+    assert draft in MarketingTask.objects.visible_to(person("northstar"))
+    assert draft not in MarketingTask.objects.visible_to(person("ana"))
+
+
 def test_targets_know_what_came_of_them(world) -> None:
     came = Opportunity.objects.exclude(target=None)
     assert came.count() >= 3

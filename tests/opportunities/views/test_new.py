@@ -5,6 +5,7 @@ from django.test import Client
 
 from accounts.models import AuditEntry
 from customers.models import Customer
+from marketing.models import Target
 from opportunities.models import Draft
 from tests import make
 from tests.cast import Cast
@@ -179,6 +180,20 @@ def test_second_start_from_a_task_offers_the_draft_first(client: Client, cast: C
     assert Draft.objects.filter(target=cast.ann_target).count() == 1
     client.post(wizard.NEW, {"target": cast.ann_target.reference, "another": "1"})
     assert Draft.objects.filter(target=cast.ann_target).count() == 2
+
+
+def test_a_second_opportunity_from_a_target_is_warned_of(client: Client, cast: Cast) -> None:
+    first = make.opportunity(
+        customer=cast.ann_preregistered, owner=cast.ann, target=cast.ann_target, name="Core migration"
+    )
+    Target.objects.filter(pk=cast.ann_target.pk).update(opportunity_count=1)
+    client.force_login(cast.ann)
+    page = client.post(wizard.NEW, {"target": cast.ann_target.reference}).content.decode()
+    assert "This customer has an opportunity from this task" in page
+    assert f'/opportunities/{first.number}/"' in page
+    assert not Draft.objects.filter(target=cast.ann_target).exists()
+    client.post(wizard.NEW, {"target": cast.ann_target.reference, "another": "1"})
+    assert Draft.objects.filter(target=cast.ann_target).count() == 1
 
 
 def test_target_of_an_ended_task_is_refused_with_the_reason(client: Client, cast: Cast) -> None:

@@ -1,41 +1,13 @@
-"""What a person types about marketing tasks: filters of the list, and what came of the approach to a customer."""
+"""What a person says about the approach to a customer."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from marketing.models import MarketingTask, Target, TaskKind
+from marketing.models import Target
 from partner_center.web.fields import CleanCharField
-from partner_center.web.filters import FilterForm
-from partner_center.web.search import SearchField
 from partner_center.web.wizard import Answers, as_initial
-
-_EXPANSION = [
-    choice for choice in MarketingTask.Strategy.choices if choice[0] != MarketingTask.Strategy.LARGE_ORDER_RENEWAL
-]
-
-
-class TargetFilterForm(FilterForm):
-    q = SearchField(label=_("Search by task name or number, customer name or account"))
-    strategy = forms.MultipleChoiceField(
-        label=_("Strategy"), choices=_EXPANSION, required=False, widget=forms.CheckboxSelectMultiple
-    )
-    status = forms.MultipleChoiceField(
-        label=_("Status"), choices=Target.Status, required=False, widget=forms.CheckboxSelectMultiple
-    )
-
-    def __init__(self, data: Any, *, kind: TaskKind) -> None:
-        super().__init__(data)
-        # The other tab is one strategy: there is nothing to choose.
-        if kind is TaskKind.LARGE_ORDER_RENEWAL:
-            del self.fields["strategy"]
-
-    def strategies(self) -> list[str]:
-        return list(self.good.get("strategy", ()))
-
-    def statuses(self) -> list[str]:
-        return list(self.good.get("status", ()))
 
 
 class HandleForm(forms.Form):
