@@ -61,14 +61,9 @@ def _draft_missing(row: Any) -> SafeString | str:
 
 def draft_actions(row: Any) -> list[Action]:
     """Continue at the first thing that is missing, or put it away."""
-    name = row.name or _now("Untitled")
+    name, go_on, discard = row.name or _now("Untitled"), _now("Continue"), _now("Discard")
+    away = f"{ROOT}/drafts/{row.pk}/discard/"
     return [
-        Action(_now("Continue"), row.readiness.url, f"{_now('Continue')}, {name}", f"continue-{row.pk}"),
-        Action(
-            _now("Discard"),
-            f"{ROOT}/drafts/{row.pk}/discard/",
-            f"{_now('Discard')}, {name}",
-            f"discard-{row.pk}",
-            dialog=True,
-        ),
+        Action(go_on, row.readiness.url, f"{go_on}, {name}", f"continue-{row.pk}"),
+        Action(discard, away, f"{discard}, {name}", f"discard-{row.pk}", dialog=True),
     ]

@@ -21,15 +21,12 @@ def reveals(request: HttpRequest) -> HttpResponse:
     user = member_of(request)
     form = RevealFilterForm(request.GET)
     found = narrowed(presses(user), form.good, user.tenant.time_zone)
-    keep = [("sort", request.GET["sort"])] if "sort" in request.GET else []
-    return _show(
-        request, found, (_("Organization"), "/partner/organization/", _("Reveal Log")), filters=form, keep=keep
-    )
+    return _show(request, found, (_("Organization"), "/partner/organization/", _("Reveal Log")), filters=form)
 
 
 def own_reveals(request: HttpRequest) -> HttpResponse:
     found = presses(member_of(request), own=True)
-    return _show(request, found, (_("Preferences"), "/partner/preferences/", _("My reveals")), filters=None, keep=[])
+    return _show(request, found, (_("Preferences"), "/partner/preferences/", _("My reveals")), filters=None)
 
 
 def _show(request: HttpRequest, found: QuerySet[AuditEntry], place: tuple[str, str, str], **more: Any) -> HttpResponse:
@@ -61,13 +58,12 @@ def _listing(request: HttpRequest, found: QuerySet[AuditEntry], caption: str, *,
     numbers |= references(listed.items)
     # What is shown here are names of members, so a line of the log is about each of them once.
     members = list({row.actor_id: row.actor for row in listed.items if row.actor}.values())
-    shown = shown_columns(request, columns, members, page="reveal log", by=user)
     return build(
         request,
         listed,
         columns,
         caption=caption,
-        shown=shown,
+        shown=shown_columns(request, columns, members, page="reveal log", by=user),
         default_order=DEFAULT_ORDER,
         counted=counted,
         preferences=preferences,
