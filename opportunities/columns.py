@@ -119,7 +119,13 @@ def _how_it_stands(currency: str, zone: ZoneInfo, now: datetime) -> list[Column[
             "revenue", revenue, lambda row: formats.amount(row.estimated_monthly_revenue), sort="revenue", align="end"
         ),
         Column("attain", _("Attainment"), lambda row: _attainment_cell(row, today), sort="attain"),
-        Column("progress", _("Last progress"), lambda row: _progress_cell(row, now, zone), sort="progress"),
+        Column(
+            "progress",
+            _("Last progress"),
+            lambda row: _progress_cell(row, now, zone),
+            sort="progress",
+            classes="pc-waits",
+        ),
     ]
 
 
