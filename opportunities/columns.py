@@ -60,6 +60,11 @@ def counted(number: int, text: str) -> str:
     return ngettext("%(number)s opportunity", "%(number)s opportunities", number) % {"number": text}
 
 
+def counted_drafts(number: int, text: str) -> str:
+    """So many drafts."""
+    return ngettext("%(number)s draft", "%(number)s drafts", number) % {"number": text}
+
+
 def phase_chip(phase: Phase) -> SafeString:
     """Number and name on a tint: colour never says a phase alone."""
     if phase.step:

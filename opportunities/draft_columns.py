@@ -11,7 +11,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from accounts.models import Partner
 from opportunities.columns import ROOT
@@ -19,11 +18,6 @@ from opportunities.models import Draft
 from partner_center.web import formats
 from partner_center.web.listing import Action, Column
 from partner_center.web.masking import Kind
-
-
-def counted(number: int, text: str) -> str:
-    """So many drafts."""
-    return ngettext("%(number)s draft", "%(number)s drafts", number) % {"number": text}
 
 
 def draft_columns(tenant: Partner, now: datetime) -> list[Column[Draft]]:
