@@ -248,6 +248,11 @@ SAMPLES: dict[str, list[Sample]] = {
         Sample("warning", _given(problems=[("This skips Solution Validation.", "")], kind="warning",
                                  title="Check this before you save")),
     ],
+    "cautions": [
+        Sample("asked", _given(title="Check this before you save", act="Save anyway",
+                               cautions=[({"code": "skips", "message": "This skips Solution Validation."}, False)],
+                               form={"errors": {}})),
+    ],
     "flash": [
         Sample("success", _said(constants.SUCCESS, "Basic information saved.")),
         Sample("info", _said(constants.INFO, "Sign in again to continue.")),

@@ -25,8 +25,8 @@ LIST = "/partner/sales/opportunities/resellers/"
 ASSETS = {
     "CSS, Bootstrap and ours": (("vendor/bootstrap.min.css", "css/app.css"), 41_000),
     "CSS, ours": (("css/app.css",), 10_000),
-    "JavaScript, htmx and ours": (("django_htmx/htmx-2.min.js", "js/app.js", "js/choice.js"), 26_000),
-    "JavaScript, ours": (("js/app.js", "js/choice.js"), 8_000),
+    "JavaScript, htmx and ours": (("django_htmx/htmx-2.min.js", "js/app.js"), 26_000),
+    "JavaScript, ours": (("js/app.js",), 8_000),
 }
 #: label: (address, most bytes gzipped).
 PAGES = {

@@ -60,6 +60,11 @@ def counted(number: int, text: str) -> str:
     return ngettext("%(number)s opportunity", "%(number)s opportunities", number) % {"number": text}
 
 
+def counted_drafts(number: int, text: str) -> str:
+    """So many drafts."""
+    return ngettext("%(number)s draft", "%(number)s drafts", number) % {"number": text}
+
+
 def phase_chip(phase: Phase) -> SafeString:
     """Number and name on a tint: colour never says a phase alone."""
     if phase.step:
@@ -119,7 +124,13 @@ def _how_it_stands(currency: str, zone: ZoneInfo, now: datetime) -> list[Column[
             "revenue", revenue, lambda row: formats.amount(row.estimated_monthly_revenue), sort="revenue", align="end"
         ),
         Column("attain", _("Attainment"), lambda row: _attainment_cell(row, today), sort="attain"),
-        Column("progress", _("Last progress"), lambda row: _progress_cell(row, now, zone), sort="progress"),
+        Column(
+            "progress",
+            _("Last progress"),
+            lambda row: _progress_cell(row, now, zone),
+            sort="progress",
+            classes="pc-waits",
+        ),
     ]
 
 

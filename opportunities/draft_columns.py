@@ -11,7 +11,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from accounts.models import Partner
 from opportunities.columns import ROOT
@@ -19,11 +18,6 @@ from opportunities.models import Draft
 from partner_center.web import formats
 from partner_center.web.listing import Action, Column
 from partner_center.web.masking import Kind
-
-
-def counted(number: int, text: str) -> str:
-    """So many drafts."""
-    return ngettext("%(number)s draft", "%(number)s drafts", number) % {"number": text}
 
 
 def draft_columns(tenant: Partner, now: datetime) -> list[Column[Draft]]:
@@ -61,14 +55,9 @@ def _draft_missing(row: Any) -> SafeString | str:
 
 def draft_actions(row: Any) -> list[Action]:
     """Continue at the first thing that is missing, or put it away."""
-    name = row.name or _now("Untitled")
+    name, go_on, discard = row.name or _now("Untitled"), _now("Continue"), _now("Discard")
+    away = f"{ROOT}/drafts/{row.pk}/discard/"
     return [
-        Action(_now("Continue"), row.readiness.url, f"{_now('Continue')}, {name}", f"continue-{row.pk}"),
-        Action(
-            _now("Discard"),
-            f"{ROOT}/drafts/{row.pk}/discard/",
-            f"{_now('Discard')}, {name}",
-            f"discard-{row.pk}",
-            dialog=True,
-        ),
+        Action(go_on, row.readiness.url, f"{go_on}, {name}", f"continue-{row.pk}"),
+        Action(discard, away, f"{discard}, {name}", f"discard-{row.pk}", dialog=True),
     ]

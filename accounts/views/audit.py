@@ -40,7 +40,6 @@ def audit_log(request: HttpRequest) -> HttpResponse:
     context = {
         "listing": listing,
         "filters": form,
-        "keep": [("sort", request.GET["sort"])] if "sort" in request.GET else [],
         "breadcrumb": [(_("Organization"), "/partner/organization/"), (_("Audit Log"), None)],
     }
     return page(request, "accounts/audit.html", context, fragments=("results",))

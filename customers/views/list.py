@@ -52,7 +52,6 @@ def customer_list(request: HttpRequest, group: Group) -> HttpResponse:
     context = {
         "listing": _listing(request, user, group, found, counts),
         "filters": form,
-        "keep": [("sort", request.GET["sort"])] if "sort" in request.GET else [],
         "switch": chrome.switch(user, group, f"{ROOT}/{{group}}/", request.GET, counts),
         "assigns": user.can(Capability.ASSIGN_CUSTOMERS),
         "breadcrumb": chrome.trail((group.label, None)),

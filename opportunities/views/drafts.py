@@ -15,7 +15,8 @@ from accounts.reveals import shown_columns
 from accounts.roles import Capability
 from opportunities import chrome
 from opportunities.actions import restore_draft
-from opportunities.draft_columns import counted, draft_actions, draft_columns
+from opportunities.columns import counted_drafts
+from opportunities.draft_columns import draft_actions, draft_columns
 from opportunities.models import Draft, Offers
 from opportunities.readiness import readiness
 from opportunities.steps import Answered
@@ -47,7 +48,7 @@ def draft_list(request: HttpRequest) -> HttpResponse:
         listed,
         columns,
         caption=_("Drafts"),
-        counted=counted,
+        counted=counted_drafts,
         shown=shown_columns(request, columns, named, page="drafts", by=user),
         actions=draft_actions,
         preferences=preferences,

@@ -53,7 +53,6 @@ def opportunity_list(request: HttpRequest, group: Group) -> HttpResponse:
         "filters": form,
         "views": menu(form),
         "total": total,
-        "keep": [("sort", request.GET["sort"])] if "sort" in request.GET else [],
         "tabs": chrome.tabs(user, "list", counts),
         "switch": switch(user, group, f"{ROOT}/{{group}}/", request.GET, counts),
         "breadcrumb": chrome.trail((_("Business Opportunities"), f"{ROOT}/{Group.MINE}/"), (group.label, None)),

@@ -60,6 +60,10 @@ class FilterForm(forms.Form):
         """The filters beside the search box."""
         return [field for field in self if field.name != "q"]
 
+    def kept(self) -> list[tuple[str, str]]:
+        """What stays of the address when other filters are applied: how the rows stand."""
+        return [("sort", str(self.address["sort"]))] if "sort" in self.address else []
+
     def ignored(self) -> str:
         """One line about values of the link that mean nothing here."""
         names = [name for name in self.fields if name != "q" and (name in self.errors or name in self.dropped)]

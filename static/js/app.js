@@ -20,6 +20,7 @@ import "./app/leaving.js";
 import "./app/session.js";
 import "./app/offline.js";
 import "./app/echo.js";
+import "./app/choice.js";
 import { prepare } from "./app/prepare.js";
 import { takeFocus } from "./app/focus.js";
 

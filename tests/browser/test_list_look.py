@@ -79,9 +79,8 @@ def test_paging_keeps_the_focus_and_says_which_rows_these_are(visit):
     page.keyboard.press("Enter")
     expect(said.last).to_contain_text("Showing 26-50")
     expect(following).to_be_focused()
-    for first in (41, 61, 81):
-        page.keyboard.press("Enter")
-        expect(said.last).to_contain_text(f"Showing {first}-")
+    page.keyboard.press("Enter")
+    expect(said.last).to_contain_text("Showing 51-")
     # The last page: the way on is closed, and the focus stays where it was.
     expect(following).not_to_have_attribute("href", re.compile(""))
     expect(following).to_be_focused()

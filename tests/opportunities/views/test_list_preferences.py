@@ -115,7 +115,7 @@ def test_an_eye_shows_50_rows_of_a_longer_page_and_says_so(client: Client, cast:
     page = client.post(MINE, {"toggle": "customer_name"}).content.decode()
     assert ("Showing 1-55 of 55" in page, page.count('class="pc-clear"'), page.count("pc-mask")) == (True, 50, 50)
     assert "An eye shows the first 50 rows of a page." in page
-    assert "Shown in full for 50 rows." in page
+    assert "Full customer names shown for 50 rows. They hide again in 5 minutes." in page
     shown = re.findall(r'id="open-(OPP-[0-9-]+)"', page)[:50]
     assert set(AuditEntry.objects.filter(action=REVEALED).values_list("subject", flat=True)) == set(shown)
     assert (

@@ -5,13 +5,10 @@ from html import unescape
 
 import pytest
 
-from accounts.audit import REVEALED
-from accounts.models import AuditEntry
 from opportunities.actions import modify_opportunity
 from opportunities.models import Opportunity
 from opportunities.progress import Phase
 from tests import make
-from tests.support.markup import element
 
 ROOT = "/partner/sales/opportunities"
 
@@ -234,28 +231,3 @@ def test_test_project_in_testing_stays_one(client, cast):
     assert answer.status_code == 422
     assert "An opportunity in Testing is a test project" in answer.content.decode()
     assert fresh(cast.bob_opportunity).current_phase is Phase.TESTING
-
-
-def test_eye_shows_the_customer_is_recorded_and_keeps_what_was_typed(client, cast):
-    opportunity, tab = cast.ann_opportunity, address(cast.ann_opportunity, "other")
-    sent = open_form(client, cast.ann, opportunity, "other") | {"pain_points": "It is slow"}
-    name = opportunity.customer.name
-    assert name not in client.get(tab).content.decode()
-    answer = client.post(tab, {**sent, "toggle": "customer_name"})
-    page = answer.content.decode()
-    assert (answer.status_code, f'"pc-clear">{name}</bdi>' in page, "It is slow" in page) == (200, True, True)
-    eye = page.partition('id="eye-customer_name"')[2].partition(">")[0]
-    assert all(part in eye for part in ('form="modify"', 'name="toggle"', 'aria-pressed="true"'))
-    assert fresh(opportunity).pain_points != "It is slow"
-    [line] = AuditEntry.objects.filter(action=REVEALED)
-    assert (line.actor, line.subject, line.details["column"]) == (cast.ann, opportunity.number, "customer_name")
-
-
-def test_basic_tab_asks_for_the_tender_date_beside_its_question(client, cast):
-    """There is no next step here, and a date that a bidding project must have is not optional."""
-    client.force_login(cast.ann)
-    page = client.get(address(cast.ann_opportunity)).content.decode()
-    assert "Yes if there is a tender</div>" in page
-    assert "in the next step" not in page
-    for name in ("tender_date", "business_system_other"):
-        assert "(optional)" not in element(page, f"id_{name}_field")

@@ -31,7 +31,7 @@ def test_each_value_is_a_token_without_which_the_list_begins_at_its_top():
         ("Colour: Red", "?q=oak+table&colour=b&room=&sort=room"),
         ("Colour: Blue", "?q=oak+table&colour=r&room=&sort=room"),
     ]
-    assert (form.text(), form.in_use(), form.narrows) == ("oak table", 1, True)
+    assert (form.text(), form.in_use(), form.narrows) == ("oak table", 2, True)
 
 
 def test_what_means_nothing_is_named_and_not_used():
