@@ -3,7 +3,6 @@
 Names stand here in the clear: whoever runs a company knows who works for it.
 """
 
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,12 +14,12 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts.models import MemberInvitation, User
-from accounts.permissions import can_join, may_have_director
+from accounts.models import User
+from accounts.permissions import may_have_director
 from accounts.roles import Role
 from accounts.scope import visible_through
 from partner_center.web import formats
-from partner_center.web.listing import Action, Column, Order
+from partner_center.web.listing import Column, Order
 from partner_center.web.templatetags.ui import chip
 
 ORGANIZATION = "/partner/organization"
@@ -28,8 +27,6 @@ MEMBERS, INVITATIONS = f"{ORGANIZATION}/members", f"{ORGANIZATION}/invitations"
 
 ORDERS = {"username": Order("username", "username", False, tie="username")}
 DEFAULT_ORDER = "username"
-INVITATION_ORDERS = {"sent": Order("sent", "sent_at", True, tie="id")}
-DEFAULT_INVITATION_ORDER = "-sent"
 
 
 def url_of(member: User) -> str:
@@ -90,45 +87,5 @@ def _counted(rows: QuerySet[Any], of: str) -> Coalesce:
     return Coalesce(Subquery(counted), 0)
 
 
-# --- Invitations --------------------------------------------------------------------------------------------
-
-
-def invitation_columns(reader: User, now: datetime) -> list[Column[MemberInvitation]]:
-    zone = ZoneInfo(reader.tenant.time_zone)
-    return [
-        Column("email", _("Email"), lambda row: format_html("<bdi>{}</bdi>", row.email), is_header=True),
-        Column("name", _("Name"), lambda row: format_html("<bdi>{}</bdi>", row.name)),
-        Column("role", _("Role"), lambda row: Role(row.role).label),
-        Column("director", _("Director"), lambda row: row.director and row.director.username),
-        Column("invited_by", _("Invited by"), lambda row: row.invited_by.username),
-        Column("sent", _("Sent"), lambda row: formats.moment(row.sent_at, zone), sort="sent", classes="pc-nowrap"),
-        Column("state", _("State"), lambda row: _invitation_state(row, now, zone)),
-    ]
-
-
-def _invitation_state(row: MemberInvitation, now: datetime, zone: ZoneInfo) -> SafeString:
-    """Until when it holds; or why somebody must send it again."""
-    if can_join(row, now):
-        until = _now("until %(day)s") % {"day": formats.day(row.expires_at.astimezone(zone).date())}
-        return format_html('{} <span class="pc-muted">{}</span>', chip(_now("Invited"), "info"), until)
-    if row.has_expired(now):
-        return chip(_now("Expired"), "warn")
-    return format_html(
-        '{} <span class="pc-muted">{}</span>', chip(_now("Not valid"), "warn"), _now("the inviter may not invite now")
-    )
-
-
-def invitation_actions(row: MemberInvitation) -> list[Action]:
-    """Send again and withdraw: a button each, named by the e-mail address for whoever hears only the name."""
-    return [
-        Action(label, f"{INVITATIONS}/{row}/{act}/", f"{label}, {row.email}", f"op-{row}-{act}", post={"action": act})
-        for act, label in (("resend", _now("Send again")), ("withdraw", _now("Withdraw")))
-    ]
-
-
 def counted_members(number: int, text: str) -> str:
     return ngettext("%(number)s member", "%(number)s members", number) % {"number": text}
-
-
-def counted_invitations(number: int, text: str) -> str:
-    return ngettext("%(number)s invitation", "%(number)s invitations", number) % {"number": text}

@@ -22,7 +22,7 @@ from customers.actions import complete, concerned
 from customers.actions_assign import note_assignment
 from customers.claims import Taken
 from customers.models import Customer, ProtectedAccount, Review
-from customers.permissions import can_preregister, can_preregister_again, can_release, can_review
+from customers.permissions_preregistration import can_preregister, can_preregister_again, can_release, can_review
 from partner_center.web.clock import today
 
 #: How long a customer is the partner's alone. The last day counts.

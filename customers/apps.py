@@ -30,5 +30,5 @@ class CustomersConfig(AppConfig):
                 "customers.actions_hand_over.hand_over_resellers",
             )
         )
-        see_to("customers.actions.expire_preregistrations")
-        see_to("customers.actions.remind_of_preregistrations")
+        see_to("customers.actions_expiry.expire_preregistrations")
+        see_to("customers.actions_expiry.remind_of_preregistrations")

@@ -16,8 +16,9 @@ from accounts.roles import Reach
 from accounts.scope import visible_through
 from customers.claim_model import Claim
 from customers.history import CustomerEvent, ResellerEvent
+from customers.protected_model import ProtectedAccount
 from customers.reference import ReferenceEntry
-from customers.review_model import ProtectedAccount, Review
+from customers.review_model import Review
 from partner_center.web.search import ids_containing
 
 #: Besides what stands here: the models with files of their own.

@@ -1,25 +1,16 @@
 """Which customers may be put on the list of a task, and what the page that chooses them shows of each."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
 
 from django.db.models import Q
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _now
 
-from accounts.models import Partner, User
-from customers.columns import customer_columns
+from accounts.models import User
 from customers.models import Customer, CustomerQuerySet, Group
 from marketing.models import MarketingTask
-from partner_center.web.listing import Column
-from partner_center.web.masking import company, spoken
 
 #: So many customers at the most are added at once.
 MOST_ADDED = 5_000
-
-_SHOWN = ("number", "customer_name", "relation", "reseller", "industry", "account_manager", "open")
 
 
 def approachable(user: User) -> CustomerQuerySet:
@@ -41,26 +32,6 @@ def sold_by(found: CustomerQuerySet, name: str) -> CustomerQuerySet:
     people = ("account_manager", "partner__account_manager")
     named = [Q(**{f"{who}__username__iexact": name}) | Q(**{f"{who}__name__icontains": name}) for who in people]
     return found.filter(named[0] | named[1])
-
-
-def candidate_columns(group: Group, tenant: Partner, now: datetime) -> list[Column[Customer]]:
-    columns = {column.key: column for column in customer_columns(group=group, tenant=tenant, now=now)}
-    return [replace(columns[key], sort="") for key in _SHOWN if key in columns]
-
-
-def check_box(customer: Customer) -> SafeString:
-    """The box that chooses this customer; it belongs to the form under the table."""
-    label = _now("Select customer %(number)s, %(name)s") % {
-        "number": customer.number,
-        "name": spoken(company(customer.name)),
-    }
-    return format_html(
-        '<input class="form-check-input" type="checkbox" name="customer" id="choose-{}" value="{}" form="choose"'
-        ' aria-label="{}">',
-        customer.number,
-        customer.number,
-        label,
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit_columns import entry_columns
-from accounts.member_columns import INVITATIONS, MEMBERS, invitation_columns, member_columns
+from accounts.invitation_columns import invitation_columns
+from accounts.member_columns import INVITATIONS, MEMBERS, member_columns
 from accounts.models import User
 from accounts.reveal_columns import columns_of
 from accounts.roles import Capability

@@ -9,15 +9,14 @@ from django.utils.translation import gettext as _
 
 from accounts.access import member_of, visible_or_404
 from accounts.actions import resend_invitation, withdraw_invitation
-from accounts.member_columns import (
+from accounts.invitation_columns import (
     DEFAULT_INVITATION_ORDER,
     INVITATION_ORDERS,
-    INVITATIONS,
-    MEMBERS,
     counted_invitations,
     invitation_actions,
     invitation_columns,
 )
+from accounts.member_columns import INVITATIONS, MEMBERS
 from accounts.models import MemberInvitation, User
 from accounts.views.members import switch, trail
 from partner_center.web.counts import Counts

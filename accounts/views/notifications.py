@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 
 from accounts.access import member_of, visible_or_404
 from accounts.models import Notification
-from accounts.notification_words import icon, place, sentence
+from accounts.notification_places import icon, place
+from accounts.notification_words import sentence
 from accounts.notifications import mark_all_read, mark_read
 from partner_center.web import formats
 from partner_center.web.clock import today

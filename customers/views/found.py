@@ -4,15 +4,13 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from accounts.access import member_of, visible_or_404
-from accounts.models import Partner, User
+from accounts.models import User
 from customers import chrome
 from customers.columns import ROOT
 from customers.models import Customer, Group
-from customers.reseller_columns import ROOT as RESELLERS
 from partner_center.web.errors import lead_back_to
 from partner_center.web.masking import Kind, conceal, render
 from partner_center.web.page import page
@@ -37,28 +35,8 @@ def of_customer(view: Answer) -> Answer:
     return answer
 
 
-def of_reseller(view: Answer) -> Answer:
-    """The same for a reseller."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, number: str, **more: Any) -> HttpResponse:
-        if number != number.upper():
-            return HttpResponseRedirect(request.get_full_path().replace(number, number.upper(), 1))
-        found = visible_or_404(resellers_of(member_of(request)), number=number)
-        lead_back_to(request, found.name, f"{RESELLERS}/{found.number}/")
-        return view(request, found, **more)
-
-    return answer
-
-
 def find(user: User, number: str) -> Customer:
     return visible_or_404(Customer.objects.visible_to(user).with_list_relations(), number=number)
-
-
-def resellers_of(user: User) -> QuerySet[Partner]:
-    """The distributor's resellers that exist for the person."""
-    visible = Partner.objects.visible_to(user).resellers_of(user.tenant_id)
-    return visible.select_related("parent", "account_manager")
 
 
 def url_of(customer: Customer) -> str:

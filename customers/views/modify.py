@@ -15,7 +15,7 @@ from customers.actions_assign import MARKS, modify_customer
 from customers.actions_preregistration import Refused, note_refusal, require_checks_left
 from customers.activity import newest_editor
 from customers.claims import Taken
-from customers.forms_manage import ContactForm
+from customers.forms_contact import ContactForm
 from customers.models import Customer
 from customers.permissions import can_modify
 from customers.presentation import MASKED_INPUTS, masked

@@ -12,10 +12,10 @@ from customers import chrome
 from customers.actions_preregistration import Refused
 from customers.claims import Taken
 from customers.columns import DEVELOPMENT
-from customers.development import said_of
+from customers.conflict_words import said_of
 from customers.forms_preregistration import PreregisterForm
 from customers.models import Customer
-from customers.permissions import can_preregister
+from customers.permissions_preregistration import can_preregister
 from partner_center.web import formats
 from partner_center.web.page import asks_for, page, see_other
 

@@ -10,7 +10,7 @@ from customers import actions_preregistration as actions
 from customers.columns import DEVELOPMENT
 from customers.forms_preregistration import ReleaseForm
 from customers.models import Customer
-from customers.permissions import can_release
+from customers.permissions_preregistration import can_release
 from customers.views.found import of_customer, show
 from partner_center.web.clock import today
 from partner_center.web.page import see_other

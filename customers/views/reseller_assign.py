@@ -13,11 +13,11 @@ from accounts.models import Partner, User
 from customers.actions_resellers import assign_resellers
 from customers.forms_manage import AssignForm
 from customers.managers import called, managers_of, moved_along, offered, opportunities_counted
-from customers.permissions import can_manage_reseller
+from customers.permissions_resellers import can_manage_reseller
 from customers.reseller_columns import ROOT
 from customers.reseller_facts import manager_of
 from customers.resellers import counting
-from customers.views.found import of_reseller, resellers_of
+from customers.views.found_reseller import of_reseller, resellers_of
 from customers.views.reseller import trail
 from partner_center.web import formats
 from partner_center.web.list_preferences import SIZES

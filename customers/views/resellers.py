@@ -12,7 +12,7 @@ from customers.assignment_columns import tick_reseller
 from customers.forms_assignment import ResellerFilterForm
 from customers.reseller_columns import DEFAULT_ORDER, ORDERS, counted_resellers, reseller_columns, row_actions
 from customers.resellers import counting, matching
-from customers.views.found import resellers_of
+from customers.views.found_reseller import resellers_of
 from partner_center.web.list_preferences import Preferences
 from partner_center.web.listing import Listing, build, order_from, paginate
 from partner_center.web.page import page

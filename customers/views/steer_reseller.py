@@ -14,9 +14,9 @@ from accounts.unsent import typed_before
 from customers.actions_resellers import share_opportunities, steer_reseller
 from customers.forms_manage import ReasonForm
 from customers.models import ResellerEvent
-from customers.permissions import can_manage_reseller, can_resume, can_suspend, can_terminate
+from customers.permissions_resellers import can_manage_reseller, can_resume, can_suspend, can_terminate
 from customers.reseller_columns import ROOT
-from customers.views.found import of_reseller
+from customers.views.found_reseller import of_reseller
 from customers.views.reseller import trail
 from partner_center.web.page import page, see_other
 

@@ -14,7 +14,8 @@ from customers.columns import counted
 from customers.models import CustomerQuerySet, Group
 from marketing import chrome
 from marketing.actions import add_targets
-from marketing.candidates import MOST_ADDED, candidate_columns, candidates, check_box, sold_by
+from marketing.candidate_columns import candidate_columns, check_box
+from marketing.candidates import MOST_ADDED, candidates, sold_by
 from marketing.forms.filters import CandidateFilterForm
 from marketing.models import MarketingTask
 from marketing.permissions import can_manage

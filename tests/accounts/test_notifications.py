@@ -9,7 +9,8 @@ from django.utils import timezone, translation
 
 from accounts.actions import choose_mails
 from accounts.models import Notification, User
-from accounts.notification_words import ICONS, PLACES, SENTENCES, sentence
+from accounts.notification_places import ICONS, PLACES
+from accounts.notification_words import SENTENCES, sentence
 from accounts.notifications import MOST, forget_old, mail_what_was_left, notify
 from partner_center import tenancy
 from tests.support.jobs import do_jobs, put_off

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from accounts.models import AuditEntry, Notification, Partner
-from customers.actions import expire_preregistration, expire_preregistrations, remind_of_preregistrations
+from customers.actions_expiry import expire_preregistration, expire_preregistrations, remind_of_preregistrations
 from customers.models import Customer
 from partner_center.web.clock import today
 from tests import make
