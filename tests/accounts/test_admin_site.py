@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.admin_base import OPENED, CappedPaginator, RecordAdmin, StoredAdmin
 from accounts.models import AuditEntry, Partner, User, reference_of
-from customers.models import Customer, Industry
+from customers.models import Customer, Industry, ProtectedAccount, Review
 from marketing.models import MarketingTask, Product, Target
 from opportunities.models import BusinessSystem, Competitor, Opportunity, ProgressEntry, Provider
 from tests import make
@@ -17,6 +17,8 @@ REFERENCE_LISTS = [Industry, Product, BusinessSystem, Provider, Competitor]
 STORED = [Partner, User, Customer, MarketingTask, *REFERENCE_LISTS]
 LOOKED_AT = [AuditEntry, Target, Opportunity, ProgressEntry]
 EVERYTHING = [*STORED, *LOOKED_AT]
+#: What tests/customers/test_admin_reviews.py looks at by itself.
+OF_REVIEWS = {Review, ProtectedAccount}
 
 
 @pytest.fixture
@@ -57,8 +59,8 @@ def grow(operator):
 
 def test_site_shows_our_records_and_no_others():
     shown = admin.site._registry
-    assert set(shown) == set(EVERYTHING)
-    assert {model for model, page in shown.items() if isinstance(page, StoredAdmin)} == set(STORED)
+    assert set(shown) == {*EVERYTHING, *OF_REVIEWS}
+    assert {model for model, page in shown.items() if isinstance(page, StoredAdmin)} == {*STORED, *OF_REVIEWS}
     assert all(isinstance(page, RecordAdmin) for page in shown.values())
     assert admin.site.site_header == "Partner Center operations"
 

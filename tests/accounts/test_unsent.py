@@ -299,7 +299,8 @@ def test_every_page_with_a_guarded_form_keeps():
     }
     assert set(keeping) == {
         *("basic", "detailed", "revenue", "modify", "progress", "note", "void", "reopen", "handle"),
-        *("disassociate", "suspend", "resume", "terminate"),
+        *("disassociate", "suspend", "resume", "terminate", "preregister", "release"),
+        *("member", "invite", "new", "edit"),
     }
     assert all("GET" in methods for methods in keeping.values())
 
