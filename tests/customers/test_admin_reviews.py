@@ -1,9 +1,10 @@
 """What operators decide: reviews of preregistrations, protected accounts; and customers whose marks are taken."""
 
 import pytest
+from django.utils import translation
 
 from accounts.admin_base import OPENED
-from accounts.models import User
+from accounts.models import Notification, User
 from customers import actions_preregistration as actions
 from customers.models import Claim, Customer, ProtectedAccount, Review
 from tests.customers.test_actions_preregistration import harbor
@@ -41,6 +42,15 @@ def test_approving_begins_the_fifteen_days(client, operator, waiting):
     assert decide(client, waiting, "approved").status_code == 302
     assert Customer.objects.get(pk=waiting.customer_id).state == State.PREREGISTERED
     assert recorded(operator) == [("preregistration approved", waiting.customer.number)]
+
+
+@pytest.mark.parametrize(("outcome", "word"), [("approved", "Approved"), ("rejected", "Rejected")])
+def test_whoever_asked_is_told_what_was_decided(client, operator, waiting, outcome, word):
+    """In words that each recipient reads in the own language."""
+    with translation.override("zh-hans"):
+        decide(client, waiting, outcome, "Not in Asia.")
+    rows = Notification.objects.values_list("recipient__username", "kind", "reference", "words")
+    assert list(rows) == [("ann", "preregistration_reviewed", waiting.customer.number, {"outcome": word})]
 
 
 def test_rejecting_wants_a_reason_for_the_partner(client, operator, waiting):

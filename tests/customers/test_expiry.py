@@ -6,8 +6,9 @@ import pytest
 import time_machine
 
 from accounts.models import AuditEntry, Notification, Partner
+from customers import claims
 from customers.actions_expiry import expire_preregistration, expire_preregistrations, remind_of_preregistrations
-from customers.models import Customer
+from customers.models import Claim, Customer
 from partner_center.web.clock import today
 from tests import make
 
@@ -48,6 +49,15 @@ def test_the_last_day_counts_where_the_distributor_is(zone, day, over, cast):
     assert [line.subject for line in lines] == [after.number] * over
     assert _told() == [("ann", Kind.PREREGISTRATION_EXPIRED, {})] * over
     assert expire_preregistrations(tenant=cast.north) == 0
+
+
+def test_others_can_have_the_customer_from_then_on(cast):
+    customer = _until(cast.ann_preregistered, "2026-11-25")
+    claims.settle(customer)
+    held = Claim.objects.filter(customer=customer)
+    assert held.exists()
+    expire_preregistrations(tenant=cast.north)
+    assert not held.exists()
 
 
 def test_what_was_prolonged_meanwhile_goes_on(cast):

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.test import Client
 
-from accounts.models import AuditEntry, User
+from accounts.models import AuditEntry, Notification, User
 from customers.models import Customer, CustomerEvent
 from opportunities.models import Opportunity
 from tests import make
@@ -58,6 +58,14 @@ def test_a_customer_passes_on_with_its_open_opportunities(client: Client, cast: 
     assert (moved.subject, moved.details) == (cast.ann_opportunity.number, {"before": "ann", "after": "bob"})
     page = client.get(f"/partner/sales/opportunities/{cast.ann_opportunity.number}/").content.decode()
     assert "transferred this opportunity" in page
+
+
+def test_whoever_gets_customers_is_told_of_them(client: Client, cast: Cast) -> None:
+    client.force_login(cast.nora)
+    client.post(address(cast.ann_associated), {"to": "bob", "action": "assign"})
+    client.post(address(cast.ann_preregistered), {"to": "!", "action": "assign"})
+    rows = Notification.objects.values_list("recipient__username", "kind", "reference")
+    assert list(rows) == [("bob", "customer_assigned", cast.ann_associated.number)]
 
 
 def test_without_the_box_the_opportunities_stay(client: Client, cast: Cast) -> None:

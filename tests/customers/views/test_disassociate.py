@@ -7,7 +7,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import AuditEntry
-from customers.models import Customer, CustomerEvent
+from customers import claims
+from customers.models import Claim, Customer, CustomerEvent
 from customers.permissions import _months_before
 from opportunities.models import Opportunity, ProgressEntry
 from opportunities.progress import Phase, Status
@@ -53,6 +54,15 @@ def test_open_opportunities_are_suspended_with_the_reason(client: Client, cast: 
     told = AuditEntry.objects.filter(action="opportunity suspended").values_list("subject", flat=True)
     assert set(told) == {cast.ann_opportunity.number, negotiated.number}
     assert "2 opportunities suspended." in client.get(answer["Location"]).content.decode()
+
+
+def test_others_can_have_the_customer_from_then_on(client: Client, cast: Cast) -> None:
+    claims.settle(cast.ann_associated)
+    held = Claim.objects.filter(customer=cast.ann_associated)
+    assert held.exists()
+    client.force_login(cast.nora)
+    client.post(address(cast.ann_associated), {"reason": REASON})
+    assert not held.exists()
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 
 from accounts.models import AuditEntry
-from customers.models import Customer
+from customers import claims
+from customers.models import Claim, Customer
 from tests.cast import Cast
 from tests.support.markup import filled as filled_raw
 
@@ -116,3 +117,34 @@ def test_two_people_at_once_lose_nothing(client: Client, cast: Cast, customer: C
     assert client.post(address(customer), again).status_code == 303
     now = Customer.objects.get(pk=customer.pk)
     assert (now.needs, now.remarks, now.email) == ("Restore", "Call after nine", "new@forest.example")
+
+
+def test_a_phone_of_somebody_elses_customer_is_refused_in_words_that_do_not_tell_whose(
+    client: Client, cast: Cast, customer: Customer
+) -> None:
+    claims.settle(customer)
+    for other in (cast.bob_associated, cast.south_associated):
+        Customer.objects.filter(pk=other.pk).update(mobile=f"+49 30 999{other.pk}")
+        other.refresh_from_db()
+        claims.settle(other)
+    client.force_login(cast.ann)
+    said = []
+    for other in (cast.bob_associated, cast.south_associated):
+        _page, form = page_of(client, customer)
+        answer = client.post(address(customer), form | {"mobile": other.mobile})
+        assert answer.status_code == 422
+        said.append(answer.content.decode().partition('id="error-summary"')[2].partition("</div>")[0])
+    assert "somebody has a customer with it already" in said[0]
+    assert said[0] == said[1]
+    assert Customer.objects.get(pk=customer.pk).mobile == customer.mobile
+    assert AuditEntry.objects.filter(actor=cast.ann, action="preregistration refused").count() == 2
+
+
+def test_a_new_phone_is_claimed_in_place_of_the_old_one(client: Client, cast: Cast, customer: Customer) -> None:
+    claims.settle(customer)
+    before = set(Claim.objects.filter(customer=customer, kind="mobile").values_list("key", flat=True))
+    client.force_login(cast.ann)
+    _page, form = page_of(client, customer)
+    client.post(address(customer), form | {"mobile": "+49 30 7654321"})
+    after = set(Claim.objects.filter(customer=customer, kind="mobile").values_list("key", flat=True))
+    assert (len(before), len(after), before & after) == (1, 1, set())
