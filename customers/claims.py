@@ -26,7 +26,7 @@ class Taken(Exception):
 
     def __init__(self, holder: Customer | None = None) -> None:
         self.holder = holder
-        super().__init__("The customer is taken.")
+        super().__init__()
 
 
 def keys_of(customer: Customer) -> dict[str, str]:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.audit import record
 from customers.models import CustomerEvent, ResellerEvent
+from marketing.models import MarketingTask
 from opportunities.models import BusinessSystem, Opportunity
 from opportunities.progress import Phase
 from tests import make
@@ -112,6 +113,8 @@ def world(cast):
     answers["detailed"]["pain_points"] = [said("Opportunity.pain_points")]
     for draft in (cast.ann_draft, cast.nora_draft):
         type(draft).objects.filter(pk=draft.pk).update(answers=answers, target=cast.ann_target)
+    # Only such a task has a contract.
+    MarketingTask.objects.update(strategy=MarketingTask.Strategy.LARGE_ORDER_RENEWAL)
     plant(lambda field: PLANTED[called(field)])
     return clients_of(PEOPLE, cast), names
 

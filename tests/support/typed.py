@@ -14,6 +14,8 @@ OURS = {
     *("language", "appearance", "density", "shortcuts"),
     # Letters, digits and four signs, by its validator; and never shown.
     *("username", "password", "digest"),
+    # Names the occasion of a notification.
+    "once",
 }
 #: Rows that nobody changes afterwards: plant_in_new_rows makes some with the text in them.
 APPEND_ONLY = {"ProgressEntry", "Note", "AuditEntry", "CustomerEvent", "ResellerEvent"}
