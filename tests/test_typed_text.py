@@ -28,7 +28,7 @@ SIGN = "Ω"
 PLANTED = {called(field): f"{SIGN}typed{number:03}" for number, field in enumerate(typed_fields())}
 #: Nobody is shown these but operators, whose pages have no htmx; or they are Chinese names of reference lists.
 UNSHOWN = {
-    "Review.reason",
+    *("Review.reason", "Mail.address", "Mail.text"),
     *(f"ProtectedAccount.{name}" for name in ("name", "registration_number", "remarks")),
     *(f"{model}.name_zh" for model in ("BusinessSystem", "Provider", "Competitor", "Product", "Industry")),
 }

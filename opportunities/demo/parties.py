@@ -59,7 +59,7 @@ RESTS = ("Cedar Valley Systems", "Their licence to sell cloud services ran out; 
 #: Customers of Northstar whom nobody looks after yet: name, account, industry, contact, phone, relation.
 UNASSIGNED = (
     ("Silver Birch Clinics", "silver_birch", "healthcare", "Ingrid Solberg", "+86 13700020041", "associated"),
-    ("Copper Lane Ceramics", "copperlane", "manufacturing", "Marta Kowalska", "+86 13700020042", "preregistered"),
+    ("Copper Lane Ceramics", "cl_ceramics", "manufacturing", "Marta Kowalska", "+86 13700020042", "preregistered"),
 )
 #: User name, name, partner, role.
 MEMBERS = (
