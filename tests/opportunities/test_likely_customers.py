@@ -87,14 +87,14 @@ def test_search_shows_exact_then_beginning_then_containing(ann: Client, cast: Ca
     inside = _own(cast, "Old Harbour Ltd", last_activity_at=recently)
     account = _own(cast, "Zebra Ltd", account_name="harbour_7", last_activity_at=recently - timedelta(days=2))
     name = _own(cast, "Harbour Works", last_activity_at=recently - timedelta(days=3))
-    phone = _own(cast, "Lake Ltd", mobile="+86 138 0000 1234", mobile_digits="8613800001234")
+    phone = _own(cast, "Lake Ltd", mobile="+86 139 7777 1234", mobile_digits="8613977771234")
     wizard.begin(ann, name)
     assert listed(ann, q="harbour") == [account.number, name.number, inside.number]
     assert "Recently used" not in ann.get(wizard.NEW, {"q": "harbour"}).content.decode()
     mentions = _own(cast, f"Case {phone.number} Ltd", last_activity_at=recently)
     assert listed(ann, q=phone.number.lower()) == [phone.number, mentions.number]
-    begins = _own(cast, "8613800001234 Ltd", last_activity_at=recently)
-    assert listed(ann, q="8613800001234") == [phone.number, begins.number]
+    begins = _own(cast, "8613977771234 Ltd", last_activity_at=recently)
+    assert listed(ann, q="8613977771234") == [phone.number, begins.number]
 
 
 def test_search_finds_nobody_elses_customer(ann: Client, cast: Cast) -> None:
