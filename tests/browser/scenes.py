@@ -97,7 +97,8 @@ def _dense(page: Page) -> None:
 
 def _revealed(page: Page) -> None:
     page.goto(f"{OPPORTUNITIES}/resellers/")
-    page.get_by_role("button", name=_("Show full customer names")).locator("visible=true").click()
+    eye = _("Show full %(names)s") % {"names": _("customer names")}
+    page.get_by_role("button", name=eye).locator("visible=true").click()
     expect(page.get_by_text("Northwind Foods Ltd").locator("visible=true").first).to_be_visible()
 
 
