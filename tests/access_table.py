@@ -94,7 +94,7 @@ VIEW_CUSTOMER = {
     "nobody's customer": "iiF Y-- --- --",
     "Sky's customer": "iiF YYY YYY --",
     "Sky's, preregistered": "iiF Y-- YYY --",
-    "Sky's, unassigned": "iiF YY- Y-- --",
+    "Sky's, unassigned": "iiF YYY Y-- --",
     "Copper's customer": "iiF Y-- --- --",
     "max's customer": "iiF --- --- YY",
     "Delta's customer": "iiF --- --- Y-",
