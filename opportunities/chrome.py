@@ -7,11 +7,11 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.models import User
 from accounts.roles import Capability
 from customers.chrome import Crumb, group_counts
+from customers.columns import counted_opportunities
 from customers.models import Group
 from opportunities.columns import ROOT
 from opportunities.models import Draft, Opportunity
@@ -51,7 +51,7 @@ def total(found: Counts, listed: Page[Opportunity], currency: str) -> str:
         number, rows = len(listed.items), listed.items
         weighted = sum((row.estimated_monthly_revenue * row.win_probability / 100 for row in rows), Decimal(0))
         sums = {"monthly": sum((row.estimated_monthly_revenue for row in rows), Decimal(0)), "weighted": weighted}
-    text = ngettext("%(number)s opportunity", "%(number)s opportunities", number) % {"number": at_most(number)}
+    text = counted_opportunities(number, at_most(number))
     if not (number and sums):
         return text
     said = {name: formats.money(value, currency) for name, value in sums.items()}

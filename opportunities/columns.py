@@ -55,11 +55,6 @@ _PHASE_ICONS = {
 }
 
 
-def counted(number: int, text: str) -> str:
-    """So many opportunities."""
-    return ngettext("%(number)s opportunity", "%(number)s opportunities", number) % {"number": text}
-
-
 def counted_drafts(number: int, text: str) -> str:
     """So many drafts."""
     return ngettext("%(number)s draft", "%(number)s drafts", number) % {"number": text}

@@ -1,5 +1,6 @@
 """What the forms of an opportunity's information share."""
 
+import copy
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Partner
 from customers.reference import ReferenceEntry
 from opportunities.models import Offers, Opportunity
+from opportunities.progress import BANDS, Phase
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -129,3 +131,11 @@ def several(label: "StrOrPromise", choices: Any) -> forms.MultipleChoiceField:
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": _("Select from the list")},
     )
+
+
+def of_band(form: forms.Form, phase: Phase | None) -> BoundField:
+    """Win Probability with the radios of the phase's band alone; with all of them while none is chosen."""
+    field_ = copy.deepcopy(form.fields["probability"])
+    if phase is not None:
+        field_.choices = [(value, f"{value}%") for value in BANDS[phase]]  # type: ignore[attr-defined]
+    return BoundField(form, field_, "probability")

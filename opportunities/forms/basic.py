@@ -1,6 +1,5 @@
 """Basic Information: step 2 of the wizard, first tab of Modify."""
 
-import copy
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -12,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from customers.models import Industry
 from opportunities import entries
 from opportunities.entries import Caution
-from opportunities.forms.base import FormContext, InformationForm, entry_of_list, offer, radios, yes_or_no
+from opportunities.forms.base import FormContext, InformationForm, entry_of_list, of_band, offer, radios, yes_or_no
 from opportunities.information import BASIC
 from opportunities.models import BusinessSystem, Opportunity
 from opportunities.models.choices import OpportunityType
-from opportunities.progress import BANDS, OPENING_PHASES, PROBABILITIES, Phase
+from opportunities.progress import OPENING_PHASES, PROBABILITIES, Phase
 from partner_center.web.date_fields import FlexibleDateField
 from partner_center.web.fields import CleanCharField
 
@@ -140,10 +139,7 @@ class AddBasicForm(BasicForm):
     @property
     def narrowed_probability(self) -> BoundField:
         """Win Probability with the radios of the chosen phase's band alone; where a script has asked for them."""
-        field = copy.deepcopy(self.fields["probability"])
-        if self.chosen is not None:
-            field.choices = [(value, f"{value}%") for value in BANDS[self.chosen]]  # type: ignore[attr-defined]
-        return BoundField(self, field, "probability")
+        return of_band(self, self.chosen)
 
     def clean(self) -> dict[str, Any]:
         """Whoever has not said yet whether it is a test project is asked for that, and told all the rest."""

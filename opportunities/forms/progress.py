@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from opportunities import entries
 from opportunities.entries import Caution, Entry, Problem
+from opportunities.forms.base import of_band
 from opportunities.models import Opportunity, ProgressEntry
 from opportunities.progress import (
     BANDS,
@@ -160,10 +161,7 @@ class ProgressForm(forms.Form):
     @property
     def narrowed_probability(self) -> BoundField:
         """Win Probability with the radios of the chosen phase's band alone; where scripts keep it up to date."""
-        field = copy.deepcopy(self.fields["probability"])
-        if self.chosen is not None:
-            field.choices = [(value, f"{value}%") for value in BANDS[self.chosen]]  # type: ignore[attr-defined]
-        return BoundField(self, field, "probability")
+        return of_band(self, self.chosen)
 
     def outcome_groups(self) -> "list[tuple[StrOrPromise, list[BoundField]]]":
         """What a signed and a lost opportunity ask, as far as these phases can be chosen."""

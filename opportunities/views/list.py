@@ -14,9 +14,10 @@ from accounts.models import User
 from accounts.reveals import shown_columns
 from accounts.roles import Capability, Reach
 from customers.chrome import switch
+from customers.columns import counted_opportunities
 from customers.models import Group
 from opportunities import chrome
-from opportunities.columns import DEFAULT_ORDER, ORDERS, ROOT, counted, opportunity_columns, row_actions
+from opportunities.columns import DEFAULT_ORDER, ORDERS, ROOT, opportunity_columns, row_actions
 from opportunities.forms.filters import OpportunityFilterForm, Period, is_silent
 from opportunities.list_views import menu
 from opportunities.models import Opportunity
@@ -84,7 +85,7 @@ def _listing(
         listed,
         columns,
         caption=_("Business Opportunities, %(group)s") % {"group": group.label},
-        counted=counted,
+        counted=counted_opportunities,
         shown=shown_columns(request, columns, listed.items, page="opportunities", by=user),
         actions=lambda row: row_actions(user, row),
         default_order=DEFAULT_ORDER,

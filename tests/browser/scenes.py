@@ -142,7 +142,7 @@ def _modify(tab: str, *, emptied: str = "") -> Callable[[Page], None]:
 
 def _asked_before_leaving(page: Page) -> None:
     _modify("other")(page)
-    page.get_by_label(_("Customer pain points")).fill("Something else hurts since Friday.")
+    page.get_by_label(_("Customer pain points")).fill("It hurts, and nobody saves this.")
     page.get_by_role("navigation", name=_("Modify")).get_by_role("link", name=_("Revenue Information")).click()
     expect(page.get_by_role("dialog").get_by_role("button", name=_("Stay"))).to_be_visible()
 
@@ -150,7 +150,7 @@ def _asked_before_leaving(page: Page) -> None:
 def _came_back(page: Page) -> None:
     """Sent with the token of an earlier session."""
     _modify("other")(page)
-    page.get_by_label(_("Customer pain points")).fill("Something else hurts since Friday.")
+    page.get_by_label(_("Customer pain points")).fill("It hurts, and nobody saves this.")
     for token in page.locator("form#modify input[name=csrfmiddlewaretoken]").all():
         token.evaluate("(input) => { input.value = 'x'.repeat(64); }")
     press(page, "Save")

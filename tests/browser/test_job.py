@@ -90,7 +90,9 @@ def test_eye_shows_one_column_until_the_next_page(visit):
     expect(page.get_by_role("cell", name="Northwind Foods Ltd").first).to_be_visible()
     expect(eye).to_have_attribute("aria-pressed", "true")
     expect(eye).to_be_focused()
-    expect(page.get_by_role("status")).to_have_text(re.compile("Shown in full for .* Hidden again in 5 minutes"))
+    expect(page.get_by_role("status")).to_have_text(
+        re.compile("Full customer names shown for .* They hide again in 5 minutes")
+    )
     assert "Skyline Digital" not in page.content()
     page.reload()
     expect(page.get_by_text(NORTHWIND_MASKED).first).to_be_visible()
