@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.admin_base import DistributorFilter, StoredAdmin
 from accounts.models import User
-from customers import actions, actions_preregistration, claims
+from customers import actions, claims
 from customers.admin_forms import CustomerForm, ProtectedAccountForm, ReviewForm
 from customers.models import Customer, Industry, ProtectedAccount, Review
-from customers.reference import ReferenceEntry
+from customers.models.reference import ReferenceEntry
 from partner_center.web import masking
 
 
@@ -119,7 +119,7 @@ class ReviewAdmin(StoredAdmin):
 
     def store(self, row: Review, *, by: User) -> None:
         approve = row.outcome == Review.Outcome.APPROVED
-        actions_preregistration.review_preregistration(review=row, approve=approve, reason=row.reason, by=by)
+        actions.review_preregistration(review=row, approve=approve, reason=row.reason, by=by)
 
 
 @admin.register(ProtectedAccount)
@@ -133,4 +133,4 @@ class ProtectedAccountAdmin(StoredAdmin):
     opening_is_recorded = False
 
     def store(self, row: ProtectedAccount, *, by: User) -> None:
-        actions_preregistration.save_protected_account(account=row, by=by)
+        actions.save_protected_account(account=row, by=by)

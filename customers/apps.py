@@ -13,22 +13,22 @@ class CustomersConfig(AppConfig):
     verbose_name = _("Customers")
 
     def ready(self) -> None:
-        follow("accounts.Partner given", "customers.actions_resellers.note_reseller_given")
+        follow("accounts.Partner given", "customers.actions.resellers.note_reseller_given")
         belongs(
             Belonging(
                 "customers",
                 _("Customers"),
-                "customers.actions_hand_over.customers_of",
-                "customers.actions_hand_over.hand_over_customers",
+                "customers.actions.hand_over.customers_of",
+                "customers.actions.hand_over.hand_over_customers",
             )
         )
         belongs(
             Belonging(
                 "resellers",
                 _("Resellers looked after"),
-                "customers.actions_hand_over.resellers_of",
-                "customers.actions_hand_over.hand_over_resellers",
+                "customers.actions.hand_over.resellers_of",
+                "customers.actions.hand_over.hand_over_resellers",
             )
         )
-        see_to("customers.actions_expiry.expire_preregistrations")
-        see_to("customers.actions_expiry.remind_of_preregistrations")
+        see_to("customers.actions.expiry.expire_preregistrations")
+        see_to("customers.actions.expiry.remind_of_preregistrations")

@@ -12,8 +12,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from customers import match_keys
-from customers.claim_model import Claim
 from customers.models import Customer
+from customers.models.claim import Claim
 from partner_center.web.clock import midnight
 
 FREE = "free"

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from accounts.models import Partner, User
 from customers.columns import DEVELOPMENT, ROOT, account_manager_of, masked_column, number_link, relation
 from customers.models import Customer
-from customers.permissions_preregistration import can_preregister_again, can_release
+from customers.permissions import can_preregister_again, can_release
 from partner_center.web import formats
 from partner_center.web.listing import Action, Column
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AuditEntry, Partner, User
-from customers.history import CustomerEvent, Event, ResellerEvent
 from customers.models import Customer, Review
+from customers.models.history import CustomerEvent, Event, ResellerEvent
 from partner_center.web import formats
 from partner_center.web.masking import Kind, conceal, render
 from partner_center.web.templatetags.ui import chip

@@ -4,8 +4,8 @@ from django.urls import path, register_converter
 
 from accounts.access import needs
 from accounts.roles import Capability
-from customers.forms_manage import AssignForm, ReasonForm
-from customers.forms_preregistration import PreregisterForm, ReleaseForm
+from customers.forms.manage import AssignForm, ReasonForm
+from customers.forms.preregistration import PreregisterForm, ReleaseForm
 from customers.models import Group
 from customers.views import (
     again,

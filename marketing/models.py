@@ -14,7 +14,7 @@ from accounts.models import Partner, User
 from accounts.roles import Reach
 from accounts.scope import visible_through
 from customers.models import Customer
-from customers.reference import ReferenceEntry
+from customers.models.reference import ReferenceEntry
 
 
 class Product(ReferenceEntry):

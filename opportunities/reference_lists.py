@@ -4,7 +4,7 @@ Pure data. The command load_reference_lists stores what is missing; afterwards t
 """
 
 from customers.models import Industry
-from customers.reference import ReferenceEntry
+from customers.models.reference import ReferenceEntry
 from marketing.models import Product
 from opportunities.models import BusinessSystem, Competitor, Provider
 

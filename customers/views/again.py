@@ -5,11 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from accounts.access import member_of
-from customers import actions_preregistration as actions
-from customers.actions_preregistration import Refused
+from customers.actions import preregistration as actions
+from customers.actions.preregistration import Refused
 from customers.claims import Taken
 from customers.models import Customer
-from customers.permissions_preregistration import can_preregister_again
+from customers.permissions import can_preregister_again
 from customers.views.found import of_customer, show, url_of
 from customers.views.preregister import conflict_words, done
 from partner_center.web.clock import today

@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 from accounts.access import member_of
 from accounts.models import User
 from customers import chrome
-from customers.actions_assign import assign_customers
+from customers.actions import assign_customers
 from customers.columns import ROOT
-from customers.forms_manage import AssignForm
+from customers.forms.manage import AssignForm
 from customers.managers import called, managers_of, moved_along, offered, opportunities_counted
 from customers.models import Customer
 from customers.permissions import can_assign

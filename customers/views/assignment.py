@@ -13,7 +13,7 @@ from accounts.reveals import shown_columns
 from customers import chrome
 from customers.assignment_columns import assign_action, assignment_columns, tick
 from customers.columns import DEFAULT_ORDER, ORDERS, counted
-from customers.forms_assignment import AssignmentFilterForm
+from customers.forms.assignment import AssignmentFilterForm
 from customers.managers import customers_counted, managers_of, opportunities_counted
 from customers.models import Customer
 from partner_center.web.counts import Counts

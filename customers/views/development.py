@@ -14,9 +14,9 @@ from accounts.roles import Capability
 from customers import chrome
 from customers.columns import DEFAULT_ORDER, ORDERS, counted
 from customers.development import NEW, development_actions, development_columns
-from customers.forms_preregistration import DevelopmentFilterForm
+from customers.forms.preregistration import DevelopmentFilterForm
 from customers.models import Customer
-from customers.permissions_preregistration import can_preregister
+from customers.permissions import can_preregister
 from partner_center.web.clock import today
 from partner_center.web.freshness import answer_poll
 from partner_center.web.list_preferences import Preferences

@@ -7,10 +7,11 @@ from django.utils.translation import ngettext
 
 from accounts.access import member_of
 from accounts.unsent import typed_before
-from customers.actions_assign import disassociate_customer
-from customers.forms_manage import ReasonForm
+from customers.actions import disassociate_customer
+from customers.forms.manage import ReasonForm
 from customers.models import Customer
-from customers.permissions import IN_MONTHS, MOST_DISASSOCIATIONS, can_disassociate
+from customers.permissions import can_disassociate
+from customers.permissions.customers import IN_MONTHS, MOST_DISASSOCIATIONS
 from customers.presentation import masked
 from customers.views.found import of_customer, trail, url_of
 from partner_center.web import formats

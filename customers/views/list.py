@@ -14,7 +14,7 @@ from accounts.roles import Capability, Reach
 from customers import chrome
 from customers.assignment_columns import tick
 from customers.columns import DEFAULT_ORDER, ORDERS, ROOT, counted, customer_columns, row_actions
-from customers.forms import CustomerFilterForm
+from customers.forms.filters import CustomerFilterForm
 from customers.models import Customer, Group
 from partner_center.web.clock import today
 from partner_center.web.counts import Counts

@@ -11,11 +11,12 @@ from accounts.access import member_of
 from accounts.models import User
 from accounts.reveals import shown_values
 from accounts.unsent import Unsent, typed_before
-from customers.actions_assign import MARKS, modify_customer
-from customers.actions_preregistration import Refused, note_refusal, require_checks_left
+from customers.actions import modify_customer
+from customers.actions.assign import MARKS
+from customers.actions.preregistration import Refused, note_refusal, require_checks_left
 from customers.activity import newest_editor
 from customers.claims import Taken
-from customers.forms_contact import ContactForm
+from customers.forms.contact import ContactForm
 from customers.models import Customer
 from customers.permissions import can_modify
 from customers.presentation import MASKED_INPUTS, masked

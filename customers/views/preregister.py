@@ -7,15 +7,15 @@ from django.utils.translation import gettext as _
 from accounts.access import member_of
 from accounts.models import User
 from accounts.unsent import Unsent, typed_before
-from customers import actions_preregistration as actions
 from customers import chrome
-from customers.actions_preregistration import Refused
+from customers.actions import preregistration as actions
+from customers.actions.preregistration import Refused
 from customers.claims import Taken
 from customers.columns import DEVELOPMENT
 from customers.conflict_words import said_of
-from customers.forms_preregistration import PreregisterForm
+from customers.forms.preregistration import PreregisterForm
 from customers.models import Customer
-from customers.permissions_preregistration import can_preregister
+from customers.permissions import can_preregister
 from partner_center.web import formats
 from partner_center.web.page import asks_for, page, see_other
 

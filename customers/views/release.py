@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 
 from accounts.access import member_of
 from accounts.unsent import typed_before
-from customers import actions_preregistration as actions
+from customers.actions import preregistration as actions
 from customers.columns import DEVELOPMENT
-from customers.forms_preregistration import ReleaseForm
+from customers.forms.preregistration import ReleaseForm
 from customers.models import Customer
-from customers.permissions_preregistration import can_release
+from customers.permissions import can_release
 from customers.views.found import of_customer, show
 from partner_center.web.clock import today
 from partner_center.web.page import see_other

@@ -10,7 +10,7 @@ from accounts.models import Partner, User
 from accounts.reveals import shown_values
 from customers.columns import ROOT as CUSTOMERS
 from customers.events import EYE, history_of
-from customers.permissions_resellers import can_manage_reseller, can_resume, can_suspend, can_terminate
+from customers.permissions import can_manage_reseller, can_resume, can_suspend, can_terminate
 from customers.reseller_columns import ROOT, status_chip
 from customers.reseller_facts import MASKED, facts
 from customers.resellers import counting

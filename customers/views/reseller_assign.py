@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 
 from accounts.access import member_of
 from accounts.models import Partner, User
-from customers.actions_resellers import assign_resellers
-from customers.forms_manage import AssignForm
+from customers.actions import assign_resellers
+from customers.forms.manage import AssignForm
 from customers.managers import called, managers_of, moved_along, offered, opportunities_counted
-from customers.permissions_resellers import can_manage_reseller
+from customers.permissions import can_manage_reseller
 from customers.reseller_columns import ROOT
 from customers.reseller_facts import manager_of
 from customers.resellers import counting

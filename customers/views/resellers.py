@@ -9,7 +9,7 @@ from accounts.permissions import has
 from accounts.reveals import shown_columns
 from accounts.roles import Capability
 from customers.assignment_columns import tick_reseller
-from customers.forms_assignment import ResellerFilterForm
+from customers.forms.assignment import ResellerFilterForm
 from customers.reseller_columns import DEFAULT_ORDER, ORDERS, counted_resellers, reseller_columns, row_actions
 from customers.resellers import counting, matching
 from customers.views.found_reseller import resellers_of

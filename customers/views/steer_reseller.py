@@ -11,10 +11,10 @@ from accounts.access import member_of
 from accounts.models import Partner, User
 from accounts.permissions import Decision
 from accounts.unsent import typed_before
-from customers.actions_resellers import share_opportunities, steer_reseller
-from customers.forms_manage import ReasonForm
+from customers.actions import share_opportunities, steer_reseller
+from customers.forms.manage import ReasonForm
 from customers.models import ResellerEvent
-from customers.permissions_resellers import can_manage_reseller, can_resume, can_suspend, can_terminate
+from customers.permissions import can_manage_reseller, can_resume, can_suspend, can_terminate
 from customers.reseller_columns import ROOT
 from customers.views.found_reseller import of_reseller
 from customers.views.reseller import trail

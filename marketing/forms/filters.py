@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from customers.forms import CustomerFilterForm
+from customers.forms.filters import CustomerFilterForm
 from marketing.models import MarketingTask, Target, TaskKind
 from partner_center.web.fields import CleanCharField
 from partner_center.web.filters import FilterForm

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.audit import record
 from accounts.models import User
 from accounts.numbers import next_value
-from customers.actions import touch
+from customers.actions.records import touch
 from customers.models import Customer
 from marketing.actions import opportunity_added
 from marketing.models import Product

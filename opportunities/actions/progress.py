@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.audit import record
 from accounts.models import User
-from customers.actions import touch
+from customers.actions.records import touch
 from opportunities import entries, progress
 from opportunities.actions.tell import tell_of_phase
 from opportunities.entries import Entry

@@ -18,9 +18,7 @@ from accounts.demo import DEMO_PASSWORD
 from accounts.models import MemberInvitation, Partner, User
 from accounts.models.invitation import VALID_FOR
 from accounts.roles import PartnerKind, Role
-from customers.actions import save_customer
-from customers.actions_preregistration import preregister, save_protected_account
-from customers.actions_resellers import steer_reseller
+from customers.actions import preregister, save_customer, save_protected_account, steer_reseller
 from customers.models import Customer, Industry, ProtectedAccount, ResellerEvent
 from partner_center.web.clock import today
 from partner_center.web.tokens import new_token

@@ -11,7 +11,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Partner
-from customers.reference import ReferenceEntry
+from customers.models.reference import ReferenceEntry
 from opportunities.models import Offers, Opportunity
 from opportunities.progress import BANDS, Phase
 

@@ -5,7 +5,7 @@ from functools import cached_property
 from django.db.models import IntegerField, Value
 
 from customers.models import Industry
-from customers.reference import ReferenceEntry
+from customers.models.reference import ReferenceEntry
 from marketing.models import Product
 from opportunities.models.reference import BusinessSystem, Competitor, Provider
 

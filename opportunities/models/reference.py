@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from customers.reference import ReferenceEntry
+from customers.models.reference import ReferenceEntry
 
 
 class BusinessSystem(ReferenceEntry):

@@ -7,11 +7,11 @@ import pytest
 from accounts.actions import reveal
 from accounts.audit import record
 from accounts.models import User
-from customers import actions_preregistration as actions
+from customers.actions import preregistration as actions
 from customers.activity import NEWEST, activity
 from customers.events import history_of
 from customers.models import Review
-from tests.customers.test_actions_preregistration import harbor
+from tests.customers.actions.test_preregistration import harbor
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from django.utils import translation
 
 from accounts.admin_base import OPENED
 from accounts.models import Notification, User
-from customers import actions_preregistration as actions
+from customers.actions import preregistration as actions
 from customers.models import Claim, Customer, ProtectedAccount, Review
-from tests.customers.test_actions_preregistration import harbor
+from tests.customers.actions.test_preregistration import harbor
 from tests.customers.test_admin import customer_form
 from tests.support.operations import address, errors, listed, recorded, sign_in
 

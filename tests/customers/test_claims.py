@@ -11,8 +11,8 @@ from django.db import DatabaseError, connection, connections, transaction
 from django.db.utils import ProgrammingError
 
 from customers import claims
-from customers.claim_model import Claim
 from customers.models import Customer
+from customers.models.claim import Claim
 from partner_center import tenancy
 from partner_center.web.clock import today
 from tests import make

@@ -6,11 +6,11 @@ from time import perf_counter
 
 import pytest
 
-from customers import actions_preregistration as actions
 from customers import claims
+from customers.actions import preregistration as actions
 from customers.models import Customer
 from tests import make
-from tests.customers.test_actions_preregistration import harbor
+from tests.customers.actions.test_preregistration import harbor
 from tests.support.browsers import client_of
 from tests.support.figures import WHOLE
 from tests.support.markup import without_tokens

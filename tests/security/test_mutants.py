@@ -51,13 +51,13 @@ RULES = Group(
 PERMISSIONS = Group(
     paths=(
         "accounts/permissions.py",
-        "customers/permissions.py",
+        "customers/permissions/customers.py",
         "marketing/permissions.py",
         "opportunities/permissions.py",
     ),
     tests=(
         "tests/accounts/test_permissions.py",
-        "tests/customers/test_permissions.py",
+        "tests/customers/permissions/test_customers.py",
         "tests/marketing/test_permissions.py",
         "tests/opportunities/test_permissions.py",
     ),
@@ -69,7 +69,7 @@ SCOPES = Group(
         "accounts/access.py",
         "partner_center/tenancy.py",
         "accounts/models/members.py:visible_to",
-        "customers/models.py:visible_to",
+        "customers/models/customer.py:visible_to",
         "marketing/models.py:visible_to",
         "opportunities/models/queryset.py:visible_to,_shared_with_reseller",
         "opportunities/models/note.py:visible_to",

@@ -10,7 +10,7 @@ from django.db import models
 
 from accounts.audit import record
 from accounts.models import Partner, User
-from customers.actions import searchable as customer_words
+from customers.actions.records import searchable as customer_words
 from customers.models import Customer, digits
 from marketing.models import MarketingTask, Target
 from opportunities.actions.copies import searchable as opportunity_words

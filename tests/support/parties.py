@@ -15,9 +15,9 @@ from accounts.models.invitation import VALID_FOR
 from accounts.numbers import next_value
 from accounts.roles import PartnerKind, Role
 from customers import claims
-from customers.actions import searchable
+from customers.actions.records import searchable
 from customers.models import Customer, Industry, digits
-from customers.reference import ReferenceEntry
+from customers.models.reference import ReferenceEntry
 from marketing.models import MarketingTask, Product, Target
 from opportunities.models import BusinessSystem, Competitor, Provider
 from partner_center.web.clock import today

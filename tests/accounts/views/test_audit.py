@@ -15,7 +15,7 @@ from accounts.models import AuditEntry
 from accounts.reveal_limits import CONFIRMED
 from accounts.reveal_warnings import NEARLY_REACHED
 from accounts.unexpected import UNEXPECTED
-from customers.actions_resellers import ACTS
+from customers.actions.resellers import ACTS
 from opportunities.demo.history import _ACTIONS as DEMO
 from tests.support.browsers import client_of
 from tests.support.source import modules

@@ -2,7 +2,7 @@
 
 import pytest
 
-from customers import actions_preregistration as actions
+from customers.actions import preregistration as actions
 from customers.models import Claim, Customer, Review
 from tests import make
 from tests.support.browsers import client_of

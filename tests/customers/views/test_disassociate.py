@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import AuditEntry
 from customers import claims
 from customers.models import Claim, Customer, CustomerEvent
-from customers.permissions import _months_before
+from customers.permissions.customers import _months_before
 from opportunities.models import Opportunity, ProgressEntry
 from opportunities.progress import Phase, Status
 from partner_center.web.clock import today

@@ -5,11 +5,11 @@ import re
 import pytest
 
 from accounts.models import AuditEntry
-from customers import actions_preregistration as actions
 from customers import claims
+from customers.actions import preregistration as actions
 from customers.models import Claim, Customer, Review
 from tests import make
-from tests.customers.test_actions_preregistration import harbor
+from tests.customers.actions.test_preregistration import harbor
 from tests.support.browsers import client_of
 from tests.support.markup import without_tokens
 

@@ -6,7 +6,7 @@ from django.test import Client
 from accounts.models import AuditEntry, Partner
 from accounts.permissions import has
 from accounts.roles import Capability
-from customers.actions_assign import modify_customer
+from customers.actions import modify_customer
 from customers.models import Customer, ResellerEvent
 from opportunities.models import Opportunity
 from tests.cast import Cast

@@ -10,7 +10,7 @@ from django.db import connections
 from accounts.demo import DEMO_PASSWORD
 from accounts.models import AuditEntry, Counter, Partner, User
 from accounts.numbers import next_value
-from customers.actions import searchable as searchable_customer
+from customers.actions.records import searchable as searchable_customer
 from customers.claims import keys_of
 from customers.models import Claim, Customer, digits
 from opportunities import entries

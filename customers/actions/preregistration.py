@@ -18,11 +18,11 @@ from accounts.notifications import notify
 from accounts.permissions import can_manage_accounts_of
 from accounts.roles import Reach
 from customers import claims, match_keys
-from customers.actions import complete, concerned
-from customers.actions_assign import note_assignment
+from customers.actions.assign import note_assignment
+from customers.actions.records import complete, concerned
 from customers.claims import Taken
 from customers.models import Customer, ProtectedAccount, Review
-from customers.permissions_preregistration import can_preregister, can_preregister_again, can_release, can_review
+from customers.permissions import can_preregister, can_preregister_again, can_release, can_review
 from partner_center.web.clock import today
 
 #: How long a customer is the partner's alone. The last day counts.

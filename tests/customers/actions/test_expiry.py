@@ -7,7 +7,7 @@ import time_machine
 
 from accounts.models import AuditEntry, Notification, Partner
 from customers import claims
-from customers.actions_expiry import expire_preregistration, expire_preregistrations, remind_of_preregistrations
+from customers.actions.expiry import expire_preregistration, expire_preregistrations, remind_of_preregistrations
 from customers.models import Claim, Customer
 from partner_center.web.clock import today
 from tests import make

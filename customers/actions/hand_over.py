@@ -4,8 +4,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from accounts.models import Partner, User
-from customers.actions_assign import assign_customers
-from customers.actions_resellers import assign_resellers
+from customers.actions.assign import assign_customers
+from customers.actions.resellers import assign_resellers
 from customers.models import Customer
 
 

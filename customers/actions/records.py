@@ -1,4 +1,4 @@
-"""What is done to customers. What leads to an association stands in actions_preregistration.py."""
+"""What is done to customers. What leads to an association stands in actions/preregistration.py."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,9 +8,9 @@ from accounts.followers import tell
 from accounts.models import User
 from accounts.numbers import next_value
 from customers import claims
-from customers.actions_assign import note_assignment
+from customers.actions.assign import note_assignment
 from customers.models import Customer, digits
-from customers.reference import ReferenceEntry
+from customers.models.reference import ReferenceEntry
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from customers.actions_assign import CONTACT, MODIFIABLE
+from customers.actions.assign import CONTACT, MODIFIABLE
 from customers.models import Customer
 from partner_center.web.fields import CleanCharField
 from partner_center.web.wizard import Answers, as_initial

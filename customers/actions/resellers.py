@@ -9,7 +9,7 @@ from accounts.followers import tell_of
 from accounts.models import Partner, User
 from accounts.permissions import can_manage_accounts_of
 from customers.models import ResellerEvent
-from customers.permissions_resellers import can_manage_reseller, can_resume, can_suspend, can_terminate
+from customers.permissions import can_manage_reseller, can_resume, can_suspend, can_terminate
 
 #: What the log calls each act, which status it leads to, and who may.
 ACTS = {

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from customers.history import LONGEST_REASON
+from customers.models.history import LONGEST_REASON
 from partner_center.web.fields import CleanCharField
 
 #: Fewest characters of a reason: it may become the details of a progress entry.

@@ -8,8 +8,8 @@ import time_machine
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import AuditEntry, Partner
-from customers import actions_preregistration as actions
-from customers.actions_preregistration import Refused
+from customers.actions import preregistration as actions
+from customers.actions.preregistration import Refused
 from customers.claims import Taken
 from customers.models import Claim, Customer, ProtectedAccount, Review
 from partner_center.web.clock import midnight, today

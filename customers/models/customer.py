@@ -1,4 +1,4 @@
-"""Customers, and who may see them. What is done to them stands in actions.py."""
+"""Customers, and who may see them. What is done to them stands in actions/."""
 
 from collections.abc import Collection
 from datetime import date
@@ -14,26 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Partner, User
 from accounts.roles import Reach
 from accounts.scope import visible_through
-from customers.claim_model import Claim
-from customers.history import CustomerEvent, ResellerEvent
-from customers.protected_model import ProtectedAccount
-from customers.reference import ReferenceEntry
-from customers.review_model import Review
+from customers.models.reference import ReferenceEntry
 from partner_center.web.search import ids_containing
-
-#: Besides what stands here: the models with files of their own.
-__all__ = [
-    "DEVELOPMENT",
-    "Claim",
-    "Customer",
-    "CustomerEvent",
-    "Group",
-    "Industry",
-    "ProtectedAccount",
-    "ResellerEvent",
-    "Review",
-    "digits",
-]
 
 
 class Industry(ReferenceEntry):

@@ -10,7 +10,7 @@ from accounts.models import Notification, Partner, User
 from accounts.models.notification import with_occasion
 from accounts.notifications import notify
 from customers import claims
-from customers.actions import concerned
+from customers.actions.records import concerned
 from customers.models import Customer
 from partner_center.web.clock import today
 

@@ -1,0 +1,1 @@
+"""What people write about customers and resellers; forms validate and never save."""
