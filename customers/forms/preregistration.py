@@ -5,14 +5,13 @@ from typing import Any
 import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import Reach
 from customers.models import DEVELOPMENT, Customer, Industry
 from partner_center.web.countries import countries
-from partner_center.web.fields import CleanCharField
+from partner_center.web.fields import CleanCharField, EmailField
 from partner_center.web.filters import FilterForm
 from partner_center.web.search import SearchField
 from partner_center.web.wizard import Answers, as_initial
@@ -86,7 +85,7 @@ class PreregisterForm(forms.Form):
         longest=32,
         help_text=_("With the country code, like +86 138 1234 5678. Enter a mobile or an email address"),
     )
-    email = CleanCharField(subject=_("Email"), required=False, longest=254, help_text=_("Like name@example.com"))
+    email = EmailField(subject=_("Email"), required=False, help_text=_("Like name@example.com"))
     website = CleanCharField(subject=_("Website"), required=False, longest=200, help_text=_("Like www.example.com"))
     needs = CleanCharField(subject=_("Needs"), required=False, longest=500, lines=True)
     remarks = CleanCharField(subject=_("Remarks"), required=False, longest=500, lines=True)
@@ -132,15 +131,6 @@ class PreregisterForm(forms.Form):
             number = None
         if number is None or not phonenumbers.is_possible_number(number):
             raise ValidationError(_("Enter the mobile with its country code, like +86 138 1234 5678"))
-        return text
-
-    def clean_email(self) -> str:
-        text = str(self.cleaned_data["email"])
-        if text:
-            try:
-                validate_email(text)
-            except ValidationError as fault:
-                raise ValidationError(_("Enter the email address like name@example.com")) from fault
         return text
 
     def clean_website(self) -> str:
