@@ -32,13 +32,6 @@ NO_TEXT = (
     forms.DateField,
     forms.FileField,
 )
-    forms.ChoiceField,
-    forms.ModelChoiceField,
-    forms.BooleanField,
-    forms.IntegerField,
-    forms.DateField,
-    forms.FileField,
-)
 READ = (CleanCharField, MoneyField, WholeNumberField, FlexibleDateField, MonthOrDateField, PlainField)
 #: Texts that are no words, and why they are read otherwise.
 OTHERWISE = {
