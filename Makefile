@@ -23,7 +23,7 @@ security: .venv/development
 	@$(MAKE) --no-print-directory $(MADE)
 	SECURITY=whole $(BIN)/python -m pytest -n 2 --dist loadgroup --timeout 1500 tests/security tests/test_access.py tests/test_walls.py
 
-# Every page and state × {light, dark} × {wide, narrow} × {en, zh}; `make test` looks at half of it.
+# Every page and state × {light, dark} × {wide, narrow} × {en, zh}; `make test` looks at a quarter.
 a11y: .venv/development
 	@$(BIN)/python -m tests.support.chromium
 	@$(MAKE) --no-print-directory $(MADE)

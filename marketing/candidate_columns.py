@@ -28,7 +28,7 @@ def check_box(customer: Customer) -> SafeString:
         "name": spoken(company(customer.name)),
     }
     return format_html(
-        '<input class="form-check-input" type="checkbox" name="customer" id="choose-{}" value="{}" form="choose"'
+        '<input class="form-check-input" type="checkbox" name="customer" id="choose-{}" value="{}" form="add"'
         ' aria-label="{}">',
         customer.number,
         customer.number,

@@ -20,7 +20,8 @@ def tree(page: Page) -> list[str]:
     for line in page.locator("body").aria_snapshot().splitlines():
         found = _LINE.match(line)
         if found and found["role"] in _SHOWN:
-            lines.append(re.sub(r"[0-9]+", "0", f"{found['indent']}{found['said']}"))
+            named = re.sub(r"[0-9]+", "0", f"{found['indent']}{found['said']}")
+            lines.append(named.replace("0 unread notifications", "0 unread notification"))
     return lines
 
 
