@@ -9,8 +9,10 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 from tests.browser.steps import sign_in
 
 #: Chromium and htmx say this of every refused request; the refusals themselves are counted by their status.
+#: And htmx says so of a request that a newer one has replaced; of one that failed it says htmx:sendError.
 REFUSED = re.compile(
     r"Failed to load resource: the server responded with a status of \d+|Response Status Error Code \d+"
+    r"|htmx:(afterRequest|sendAbort), "
 )
 
 #: What a browser asks for, for each language of the product.
