@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from customers.actions import accept_invitation
-from customers.invitation_mail import association_type, last_day
+from customers.invitation_mail import association_type, valid_until
 from customers.invitations import customer_invited_by
 from customers.models import CustomerInvitation
 from partner_center.web.errors import too_many
@@ -39,7 +39,7 @@ def _open(request: HttpRequest, invitation: CustomerInvitation) -> HttpResponse:
         "company": invitation.partner.name,
         "type": association_type(invitation.partner),
         "customer": render(conceal(Kind.COMPANY, invitation.customer.name, shown=False)),
-        "day": last_day(invitation.tenant, invitation.expires_at),
+        "day": valid_until(invitation.tenant, invitation.expires_at),
     }
     if request.method != "POST":
         return page(request, "customers/accept.html", said)
