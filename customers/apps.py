@@ -31,4 +31,5 @@ class CustomersConfig(AppConfig):
             )
         )
         see_to("customers.actions.expiry.expire_preregistrations")
+        see_to("customers.actions.applications.expire_applications")
         see_to("customers.actions.expiry.remind_of_preregistrations")

@@ -26,6 +26,7 @@ NEWEST = 20
 
 _CHIPS: dict[str, tuple[str | Promise, str]] = {
     CustomerEvent.Kind.DISASSOCIATED: (CustomerEvent.Kind.DISASSOCIATED.label, "err"),
+    ResellerEvent.Kind.APPROVED: (ResellerEvent.Kind.APPROVED.label, "ok"),
     ResellerEvent.Kind.SUSPENDED: (ResellerEvent.Kind.SUSPENDED.label, "warn"),
     ResellerEvent.Kind.RESUMED: (ResellerEvent.Kind.RESUMED.label, "ok"),
     ResellerEvent.Kind.TERMINATED: (ResellerEvent.Kind.TERMINATED.label, "err"),

@@ -1,6 +1,13 @@
 """What is done to customers and resellers: by people, by operators, and by time."""
 
+from customers.actions.applications import (
+    apply,
+    invite_reseller,
+    send_application_again,
+    withdraw_application,
+)
 from customers.actions.assign import assign_customers, disassociate_customer, modify_customer
+from customers.actions.decide import decide_applications
 from customers.actions.preregistration import (
     associate,
     preregister,
@@ -13,10 +20,13 @@ from customers.actions.records import save_customer, save_reference_entry
 from customers.actions.resellers import assign_resellers, share_opportunities, steer_reseller
 
 __all__ = [
+    "apply",
     "assign_customers",
     "assign_resellers",
     "associate",
+    "decide_applications",
     "disassociate_customer",
+    "invite_reseller",
     "modify_customer",
     "preregister",
     "preregister_again",
@@ -25,6 +35,8 @@ __all__ = [
     "save_customer",
     "save_protected_account",
     "save_reference_entry",
+    "send_application_again",
     "share_opportunities",
     "steer_reseller",
+    "withdraw_application",
 ]

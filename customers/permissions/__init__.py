@@ -1,5 +1,6 @@
-"""What somebody may do to customers, to preregistrations and to resellers, now."""
+"""What somebody may do to customers, to preregistrations, to resellers and to their applications, now."""
 
+from customers.permissions.applications import can_apply, can_decide, can_follow, can_send_again, can_withdraw
 from customers.permissions.customers import (
     can_assign,
     can_disassociate,
@@ -11,8 +12,11 @@ from customers.permissions.preregistration import can_preregister, can_preregist
 from customers.permissions.resellers import can_manage_reseller, can_resume, can_suspend, can_terminate
 
 __all__ = [
+    "can_apply",
     "can_assign",
+    "can_decide",
     "can_disassociate",
+    "can_follow",
     "can_manage_reseller",
     "can_modify",
     "can_preregister",
@@ -20,8 +24,10 @@ __all__ = [
     "can_release",
     "can_resume",
     "can_review",
+    "can_send_again",
     "can_suspend",
     "can_terminate",
+    "can_withdraw",
     "can_work_with",
     "is_workable",
 ]
