@@ -20,6 +20,7 @@ from partner_center.web.masking import Kind
 from partner_center.web.templatetags.ui import chip
 
 ROOT = f"{RESELLERS}/applications"
+INVITE = f"{ROOT}/invite/"
 
 ORDERS = {"changed": Order("changed", "changed_at", True), "number": Order("number", "number", True)}
 DEFAULT_ORDER = "-changed"

@@ -1,11 +1,14 @@
-"""The addresses of the applications to become a reseller, each with the capability that its page needs."""
+"""The addresses of cooperation: applications to become a reseller, and a reseller's own distributor.
+
+Each has the capability that its page needs.
+"""
 
 from django.urls import path, register_converter
 
 from accounts.access import needs
 from accounts.roles import Capability
 from customers.forms.application import DecisionForm, InviteResellerForm
-from customers.views import application, applications, decide, invite_reseller, renew_application
+from customers.views import application, applications, decide, distributor, invite_reseller, renew_application
 from partner_center.web.sent import names_of
 
 FORM = ("GET", "HEAD", "POST")
@@ -61,4 +64,5 @@ APPLICATIONS = [
         needs(MANAGE, renew_application.withdraw, methods=("POST",), within=VIEW),
         name="withdraw_application",
     ),
+    path("organization/distributor/", needs(Capability.VIEW_DISTRIBUTOR, distributor.distributor), name="distributor"),
 ]

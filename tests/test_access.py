@@ -177,7 +177,15 @@ def test_every_route_has_its_row_and_every_row_its_route():
     for route, row in rows.items():
         cells = "".join(row.things.values())
         assert "Y" in cells
-        assert "F" in cells or route in {"", "signin/", "signout/", "language/", "ready/", "join/<str:token>/"}
+        assert "F" in cells or route in {
+            "",
+            "signin/",
+            "signout/",
+            "language/",
+            "ready/",
+            "join/<str:token>/",
+            "apply/<str:token>/",
+        }
 
 
 def test_every_route_declares_its_methods_as_the_table_does():

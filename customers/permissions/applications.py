@@ -1,4 +1,4 @@
-"""What may be done now with an application to become a reseller: by the company that applies, and by the distributor."""
+"""What may be done now with an application to become a reseller: by the company, and by the distributor."""
 
 from datetime import datetime
 

@@ -22,7 +22,7 @@ from partner_center.web.page import page
 @of_application
 def application(request: HttpRequest, application: Application) -> HttpResponse:
     user = member_of(request)
-    shown = shown_values(request, MASKED, application, page="cooperation application", by=user)
+    shown = shown_values(request, [*MASKED], application, page="cooperation application", by=user)
     address = f"{ROOT}/{application.number}"
     reseller = application.reseller
     context = {

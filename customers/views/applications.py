@@ -11,6 +11,7 @@ from accounts.reveals import shown_columns
 from accounts.roles import Capability
 from customers.application_columns import (
     DEFAULT_ORDER,
+    INVITE,
     ORDERS,
     ROOT,
     application_actions,
@@ -37,6 +38,7 @@ def applications(request: HttpRequest) -> HttpResponse:
         "filters": form,
         "keep": [("sort", request.GET["sort"])] if "sort" in request.GET else [],
         "manages": manages,
+        "invite_url": INVITE if manages else "",
         "tabs": tabs(counts, user, ROOT),
         "breadcrumb": trail(),
     }

@@ -8,6 +8,7 @@ from accounts.models import Partner, User
 from accounts.permissions import has
 from accounts.reveals import shown_columns
 from accounts.roles import Capability
+from customers.application_columns import INVITE
 from customers.assignment_columns import tick_reseller
 from customers.forms.assignment import ResellerFilterForm
 from customers.models import Application
@@ -24,6 +25,7 @@ from partner_center.web.page import page
 def resellers(request: HttpRequest) -> HttpResponse:
     user = member_of(request)
     form = ResellerFilterForm(request.GET)
+    manages = bool(has(user, Capability.MANAGE_RESELLERS))
     counts = Counts(request)
     if has(user, Capability.VIEW_APPLICATIONS):
         counts.add(WAITING, Application.objects.visible_to(user).waiting())
@@ -32,7 +34,8 @@ def resellers(request: HttpRequest) -> HttpResponse:
         "tabs": tabs(counts, user, ROOT),
         "filters": form,
         "keep": [("sort", request.GET["sort"])] if "sort" in request.GET else [],
-        "assigns": bool(has(user, Capability.MANAGE_RESELLERS)),
+        "assigns": manages,
+        "invite_url": INVITE if manages else "",
         "breadcrumb": [(_("Sales"), "/partner/sales/"), (_("Reseller Management"), None)],
     }
     return page(request, "customers/resellers.html", context, fragments=("results",))

@@ -19,6 +19,7 @@ FROZEN = {
     "account_home": "the page behind sign-in, from which operators go elsewhere",
     "account_language": "chosen on the sign-in page; changes the cookie of whoever asks, and the own row at most",
     "account_join": "whoever is invited is no member yet; the token of the link is the right",
+    "apply": "whoever applies to become a reseller is no member; the token of the link is the right",
     "ready": "asked by the machine room, and answers with one word",
 }
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
