@@ -82,13 +82,12 @@ def _suspension(user: User) -> str:
     if not user.is_suspended or not user.partner:
         return ""
     if user.tenant.is_suspended:
-        company = (
-            _("Your company is suspended.") if user.partner.is_distributor else _("Your distributor is suspended.")
-        )
+        own = user.partner.is_distributor
+        said = _("Your company is suspended.") if own else _("Your distributor is suspended.")
     else:
-        company = _("%(distributor)s has suspended the cooperation with your company.")
+        said = _("%(distributor)s has suspended the cooperation with your company.")
     words = {"distributor": user.tenant.name}
-    return f"{company % words} {_('You can view everything, but change nothing.')}"
+    return f"{said % words} {_('You can view everything, but change nothing.')}"
 
 
 def _only_views(user: User, path: str) -> bool:

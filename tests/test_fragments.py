@@ -23,6 +23,7 @@ LISTS = [
     f"{SALES}/opportunities/drafts/",
     f"{SALES}/customers/mine/",
     f"{SALES}/customers/resellers/",
+    f"{SALES}/resellers/applications/",
     f"{SALES}/customer-development/",
     f"{SALES}/marketing-tasks/",
     "/partner/notifications/",

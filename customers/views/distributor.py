@@ -31,7 +31,6 @@ def _facts(company: Partner, tenant: Partner) -> list[Fact]:
     """Account managers are members: they go by their user names."""
     manager = company.account_manager
     return [
-        Fact(_("Our company"), company.name),
         Fact(_("Our reseller ID"), company.number),
         Fact(_("Since"), _since(company, tenant)),
         Fact(_("Our account manager there"), manager.username if manager else _("Nobody yet")),
