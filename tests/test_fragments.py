@@ -23,7 +23,6 @@ LISTS = [
     f"{SALES}/opportunities/drafts/",
     f"{SALES}/customers/mine/",
     f"{SALES}/customers/resellers/",
-    f"{SALES}/resellers/applications/",
     f"{SALES}/customer-development/",
     f"{SALES}/marketing-tasks/",
     "/partner/notifications/",

@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "reseller",
-                    models.OneToOneField(
+                    models.ForeignKey(
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -103,6 +103,7 @@ class Migration(migrations.Migration):
                 ],
                 "constraints": [
                     models.UniqueConstraint(fields=("tenant", "number"), name="application_number"),
+                    models.UniqueConstraint(fields=("tenant", "reseller"), name="reseller_of_one_application"),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("reseller__isnull", False), ("state", "cooperating")),

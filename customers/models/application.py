@@ -70,7 +70,7 @@ class Application(models.Model):
     decided_by = models.ForeignKey(User, models.PROTECT, verbose_name=_("decided by"), null=True, related_name="+")
     reason = models.CharField(_("reason"), max_length=LONGEST_REASON, blank=True)
     #: What came of it.
-    reseller = models.OneToOneField(Partner, models.PROTECT, verbose_name=_("reseller"), null=True, related_name="+")
+    reseller = models.ForeignKey(Partner, models.PROTECT, verbose_name=_("reseller"), null=True, related_name="+")
     changed_at = models.DateTimeField(_("last change"), default=timezone.now)
 
     objects = ApplicationQuerySet.as_manager()
@@ -80,6 +80,7 @@ class Application(models.Model):
         verbose_name_plural = _("cooperation applications")
         constraints: ClassVar = [
             models.UniqueConstraint(name="application_number", fields=["tenant", "number"]),
+            models.UniqueConstraint(name="reseller_of_one_application", fields=["tenant", "reseller"]),
             models.CheckConstraint(
                 name="cooperating_applicant_is_a_reseller",
                 condition=Q(state="cooperating", reseller__isnull=False)
