@@ -51,7 +51,7 @@ def test_a_row_says_what_can_be_done_with_it(nora: Client, cast: Cast) -> None:
 
 def test_an_invitation_that_is_too_old_says_so_before_housekeeping_notes_it(nora: Client, cast: Cast) -> None:
     make.application(by=cast.nora, name="Late Ltd", state="invited", expires_at=timezone.now() - timedelta(days=1))
-    [row] = [row for row in nora.get(PAGE, {"q": "Late"}).context["listing"].rows]
+    [row] = nora.get(PAGE, {"q": "Late"}).context["listing"].rows
     assert "Expired" in str(row.cells[2].html)
 
 

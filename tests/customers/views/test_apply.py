@@ -17,7 +17,7 @@ from tests.support.browsers import client_of, seen, written
 from tests.support.things import COMPANY_LINK, NEVER
 
 APPLY = f"/apply/{COMPANY_LINK}/"
-CLOSED = f"/apply/{NEVER["no company's link"]}/"
+CLOSED = "/apply/" + NEVER["no company's link"] + "/"
 
 
 @pytest.fixture
