@@ -10,6 +10,7 @@ from accounts.models import Partner
 from customers.presentation import Fact
 from customers.reseller_columns import last_activity
 from partner_center.web import formats
+from partner_center.web.countries import country_name
 from partner_center.web.masking import Kind, conceal, render
 
 #: By the keys of their eyes: label, what the eye is called, kind of mask.
@@ -28,7 +29,7 @@ def facts(reseller: Any, tenant: Partner, shown: Collection[str]) -> dict[str, l
             _masked(reseller, "account_manager", shown),
             _masked(reseller, "phone", shown),
             _masked(reseller, "email", shown),
-            Fact(_("Country"), reseller.country),
+            Fact(_("Country or region"), country_name(reseller.country)),
             Fact(_("Opportunities on its customers"), _now("Shared") if shared else _now("Hidden")),
         ],
         "figures": [

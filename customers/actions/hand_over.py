@@ -15,7 +15,9 @@ def customers_of(member: User) -> QuerySet[Customer]:
 
 
 def resellers_of(member: User) -> QuerySet[Partner]:
-    return Partner.objects.filter(parent_id=member.tenant_id, account_manager=member)
+    """Without those whose cooperation is over: their record keeps who looked after them last."""
+    over = Partner.Status.TERMINATED
+    return Partner.objects.filter(parent_id=member.tenant_id, account_manager=member).exclude(status=over)
 
 
 @transaction.atomic

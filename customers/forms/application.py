@@ -10,7 +10,7 @@ from customers.forms.reachable import Reachable
 from customers.models import Application
 from customers.models.history import LONGEST_REASON
 from partner_center.web.countries import countries
-from partner_center.web.fields import CleanCharField
+from partner_center.web.fields import CleanCharField, EmailField
 from partner_center.web.filters import FilterForm
 from partner_center.web.search import SearchField
 
@@ -28,8 +28,10 @@ class ApplicationFilterForm(FilterForm):
         return list(self.good.get("state", ()))
 
 
-class InviteResellerForm(Reachable):
+class InviteResellerForm(forms.Form):
     """Whom, and how the link gets there."""
+
+    use_required_attribute = False
 
     name = CleanCharField(
         subject=_("Company name"),
@@ -45,9 +47,7 @@ class InviteResellerForm(Reachable):
         widget=forms.RadioSelect,
         error_messages=dict.fromkeys(("required", "invalid_choice"), _("Select how to invite")),
     )
-    email = CleanCharField(
-        subject=_("Email"), required=False, longest=254, help_text=_("Only for an invitation by email")
-    )
+    email = EmailField(subject=_("Email"), required=False, help_text=_("Only for an invitation by email"))
 
     def __init__(self, *args: Any, waiting: set[str], **options: Any) -> None:
         """`waiting` are the addresses that have an invitation, in lower case."""
@@ -102,9 +102,7 @@ class ApplyForm(Reachable):
         longest=80,
         help_text=_("Who will be the first administrator of your company here"),
     )
-    email = CleanCharField(
-        subject=_("Email"), enter=_("Enter the email address"), longest=254, help_text=_("The answer is sent to it")
-    )
+    email = EmailField(subject=_("Email"), enter=_("Enter the email address"), help_text=_("The answer is sent to it"))
     mobile = CleanCharField(
         subject=_("Mobile"),
         enter=_("Enter the mobile number"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.actions.assign import CONTACT, MODIFIABLE
 from customers.models import Customer
-from partner_center.web.fields import CleanCharField
+from partner_center.web.fields import CleanCharField, EmailField
 from partner_center.web.wizard import Answers, as_initial
 
 
@@ -32,16 +32,7 @@ class ContactForm(forms.Form):
 
     contact_name = CleanCharField(subject=_("Contact"), longest=80, required=False)
     mobile = PhoneField(subject=_("Phone"), longest=32, required=False)
-    email = forms.EmailField(
-        label=_("Email"),
-        required=False,
-        max_length=254,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "email"}),
-        error_messages={
-            "invalid": _("Enter an email address, like name@example.com"),
-            "max_length": _("Email must be 254 characters or fewer"),
-        },
-    )
+    email = EmailField(subject=_("Email"), required=False)
     website = CleanCharField(subject=_("Website"), longest=200, required=False)
     needs = CleanCharField(subject=_("Needs"), longest=500, lines=True, required=False)
     remarks = CleanCharField(subject=_("Remarks"), longest=500, lines=True, required=False)

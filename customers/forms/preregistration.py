@@ -10,7 +10,7 @@ from accounts.roles import Reach
 from customers.forms.reachable import Reachable
 from customers.models import DEVELOPMENT, Customer, Industry
 from partner_center.web.countries import countries
-from partner_center.web.fields import CleanCharField
+from partner_center.web.fields import CleanCharField, EmailField
 from partner_center.web.filters import FilterForm
 from partner_center.web.search import SearchField
 from partner_center.web.wizard import Answers, as_initial
@@ -84,7 +84,7 @@ class PreregisterForm(Reachable):
         longest=32,
         help_text=_("With the country code, like +86 138 1234 5678. Enter a mobile or an email address"),
     )
-    email = CleanCharField(subject=_("Email"), required=False, longest=254, help_text=_("Like name@example.com"))
+    email = EmailField(subject=_("Email"), required=False, help_text=_("Like name@example.com"))
     website = CleanCharField(subject=_("Website"), required=False, longest=200, help_text=_("Like www.example.com"))
     needs = CleanCharField(subject=_("Needs"), required=False, longest=500, lines=True)
     remarks = CleanCharField(subject=_("Remarks"), required=False, longest=500, lines=True)

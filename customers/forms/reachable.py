@@ -1,14 +1,13 @@
-"""How a company can be reached, as people type it: mobile, email, website. Shared by the forms that ask for them."""
+"""How a company can be reached, as people type it: mobile, website. Shared by the forms that ask for them."""
 
 import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 
 class Reachable(forms.Form):
-    """Has the inputs `mobile`, `email` and `website`, and `country` before them, which a mobile may be written for."""
+    """Has the inputs `mobile` and `website`, and `country` before them, which a mobile may be written for."""
 
     use_required_attribute = False
 
@@ -22,15 +21,6 @@ class Reachable(forms.Form):
             number = None
         if number is None or not phonenumbers.is_possible_number(number):
             raise ValidationError(_("Enter the mobile with its country code, like +86 138 1234 5678"))
-        return text
-
-    def clean_email(self) -> str:
-        text = str(self.cleaned_data["email"])
-        if text:
-            try:
-                validate_email(text)
-            except ValidationError as fault:
-                raise ValidationError(_("Enter the email address like name@example.com")) from fault
         return text
 
     def clean_website(self) -> str:

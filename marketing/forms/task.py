@@ -54,7 +54,7 @@ class TaskForm(forms.Form):
     starts_on = FlexibleDateField(subject=_("Start date"), enter=_("Enter the start date"))
     due_on = FlexibleDateField(subject=_("Due date"), enter=_("Enter the due date"))
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    submission_id = forms.CharField(required=False, max_length=36, widget=forms.HiddenInput)
+    submission_id = CleanCharField(subject="", required=False, longest=36, widget=forms.HiddenInput())
 
     def __init__(
         self,

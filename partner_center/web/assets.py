@@ -14,13 +14,12 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.contrib.staticfiles.utils import matches_patterns
 from django.core.files.storage import FileSystemStorage
+from rcssmin import cssmin
 from rjsmin import jsmin
 
 SOURCES = settings.BASE_DIR / "static"
 _IMPORT = re.compile(r'^import (?:\{[^}]*\} from )?"\./(?P<module>[a-z/-]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_INDENTATION = re.compile(r"^\s+", re.MULTILINE)
 #: The name under which a file is served -> where it is written.
 ASSETS = {
     path.relative_to(SOURCES).as_posix(): path
@@ -44,9 +43,7 @@ def joined(entry: Path) -> str:
 
 def served(source: Path) -> str:
     """What browsers get."""
-    if source.suffix == ".js":
-        return str(jsmin(joined(source)))
-    return _INDENTATION.sub("", _COMMENT.sub("", source.read_text(encoding="utf-8")))
+    return str(jsmin(joined(source)) if source.suffix == ".js" else cssmin(source.read_text(encoding="utf-8")))
 
 
 class AssetFinder(BaseFinder):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -45,7 +46,6 @@ class TypedField(forms.Field):
     A kind of field with `echo_kind` says under its input how it has read the text, unless `echoes` is off.
     """
 
-    widget = forms.TextInput
     echo_kind = ""
 
     def __init__(
@@ -122,6 +122,24 @@ class CleanCharField(TypedField):
             return self.refuse(_("{subject} must be {longest} characters or fewer"), "too_long", longest=longest)
         sentence = _("{subject} must be {longest} characters or fewer. You have {excess} too many")
         return self.refuse(sentence, "too_long", longest=longest, excess=f"{excess:,}")
+
+
+class EmailField(CleanCharField):
+    """An e-mail address."""
+
+    widget = forms.TextInput
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.TextInput(attrs={"autocomplete": "off", "inputmode": "email"}))
+        super().__init__(longest=254, **options)
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value:
+            try:
+                validate_email(value)
+            except ValidationError:
+                raise self.refuse(_("Enter an email address, like name@example.com"), "no_email") from None
 
 
 # --- Numbers ------------------------------------------------------------------------------------------------

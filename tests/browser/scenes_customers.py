@@ -10,10 +10,10 @@ from tests.browser.steps import press
 
 
 def _customer_act(act: str) -> Callable[[Page], None]:
-    """A page of a customer of the distributor's own."""
+    """A page of an associated customer of the distributor's own."""
 
     def play(page: Page) -> None:
-        page.goto(f"{SALES}/customers/mine/")
+        page.goto(f"{SALES}/customers/mine/?relation=associated")
         page.goto(f"{page.get_by_role('link', name='CUS-').first.get_attribute('href')}{act}/")
 
     return play

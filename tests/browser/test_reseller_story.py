@@ -10,7 +10,7 @@ from tests.browser.scenes_cooperation import APPLICATIONS, fill_application
 from tests.browser.steps import menu, press, row, title
 from tests.browser.visits import Visits
 from tests.support.browsing import Visit
-from tests.support.site import copy_of, served
+from tests.support.site import Addresses, copy_of, served
 from tests.support.source import ROOT
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -55,8 +55,8 @@ def _approve(page: Page) -> None:
     expect(title(page, COMPANY)).to_be_visible()
 
 
-def _join(page: Page) -> None:
-    page.goto(link_sent_to(EMAIL))
+def _join(page: Page, site: Addresses) -> None:
+    page.goto(link_sent_to(EMAIL, site))
     expect(title(page, f"Join {COMPANY}")).to_be_visible()
     page.get_by_label("User name").fill(USER)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
@@ -69,24 +69,30 @@ def _join(page: Page) -> None:
 
 
 @pytest.fixture
-def visit(demo_database, browser) -> Iterator[Visit]:
+def site(demo_database) -> Iterator[Addresses]:
+    with copy_of(demo_database, "resellers") as addresses:
+        yield addresses
+
+
+@pytest.fixture
+def visit(site, browser) -> Iterator[Visit]:
     """Pages of a site of its own, in which a reseller comes up."""
     log = ROOT / "var" / "browser" / "resellers.log"
-    with copy_of(demo_database, "resellers") as addresses, served(addresses, log) as address:
+    with served(site, log) as address:
         visits = Visits(browser, address, {})
         yield visits.open
         visits.close()
         assert visits.complaints({422}) == []
 
 
-def test_a_company_is_invited_applies_is_approved_joins_and_begins(visit):
+def test_a_company_is_invited_applies_is_approved_joins_and_begins(visit, site):
     administrator, company = visit("meridian"), visit()
     link = _invite(administrator)
     _apply(company, link)
     _approve(administrator)
     company.goto(link)
     expect(title(company, "Your application was approved")).to_be_visible()
-    _join(company)
+    _join(company, site)
     for address, words in (
         ("/partner/sales/customers/mine/", "No customers yet"),
         ("/partner/sales/customer-development/", "No customers in development"),

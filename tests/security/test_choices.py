@@ -171,6 +171,6 @@ def test_a_dropped_check_of_the_customer_is_noticed(world, monkeypatch, figures)
 
 
 def test_a_receiver_of_any_kind_is_noticed(world, monkeypatch, figures):
-    monkeypatch.setattr("accounts.models.UserQuerySet.account_managers", lambda self: self)
+    monkeypatch.setattr("accounts.models.members.UserQuerySet.account_managers", lambda self: self)
     with figures.bites("F-01", "opportunities are transferred to anybody") as tally:
         world.try_all(CHOICES[-2], tally)

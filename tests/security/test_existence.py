@@ -189,12 +189,13 @@ def _of_bobs_customer(world: World) -> Pair:
         and pair.foreign.person == "ann"
         and pair.foreign.method == "GET"
         and not pair.foreign.target
+        and pair.foreign.address.endswith(f"/{world.names[pair.thing]}/")
     ]
     return pair
 
 
 def test_a_403_for_what_is_hidden_is_noticed(world, monkeypatch, figures):
-    monkeypatch.setattr("customers.views.details.visible_or_404", _telling(_refuse))
+    monkeypatch.setattr("customers.views.found.visible_or_404", _telling(_refuse))
     pair = _of_bobs_customer(world)
     with figures.bites("F-04", "403 for what is hidden") as tally:
         different = world.told_apart(pair)
@@ -203,7 +204,7 @@ def test_a_403_for_what_is_hidden_is_noticed(world, monkeypatch, figures):
 
 def test_a_slower_answer_for_what_is_hidden_is_noticed(cast, monkeypatch, figures):
     world = World(cast)
-    monkeypatch.setattr("customers.views.details.visible_or_404", _telling(partial(sleep, 0.03)))
+    monkeypatch.setattr("customers.views.found.visible_or_404", _telling(partial(sleep, 0.03)))
     with figures.bites("F-04", "a slower answer for what is hidden") as tally:
         late = _tells_by_time(world, _of_bobs_customer(world))
         tally(not late, late)

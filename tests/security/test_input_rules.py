@@ -33,13 +33,14 @@ REDIRECTS = {"redirect", "HttpResponseRedirect", "see_other", "saved", "redirect
 
 
 def test_money_never_passes_through_a_float():
-    """No float() and no number with a point stands in the code; the server's waits and the demo's days apart."""
+    """No float() and no number with a point stands in the code; what waits for processes and the demo's days apart."""
+    elsewhere = ("/postgres/", "/demo/", "partner_center/management/")
     found = []
     for path, tree in modules().items():
         for node in ast.walk(tree):
             called = isinstance(node, ast.Call) and ast.unparse(node.func) == "float"
             written = isinstance(node, ast.Constant) and isinstance(node.value, float)
-            if (called or written) and "/postgres/" not in path and "/demo/" not in path:
+            if (called or written) and not any(room in path for room in elsewhere):
                 found.append(f"{path}:{node.lineno}")
     columns = [
         column.name

@@ -34,6 +34,14 @@ TYPED = "qztypedcanary"
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
+#: What an invitation says to whom it invites: the name of the company that does, which may be a reseller.
+INVITING = "rname"
+
+
+def _told(text: str) -> set[str]:
+    return set(clear_values(SimpleNamespace(content=text.encode(), headers={})))
+
+
 @dataclass
 class Heard:
     """All that was said, and the secrets that were in play."""
@@ -42,11 +50,12 @@ class Heard:
     secrets: set[str] = field(default_factory=lambda: {PASSWORD, WRONG, TYPED})
 
     def judge(self, tally: Tally, printed: str) -> None:
-        text = self.said.getvalue() + printed + "".join(str(message.message()) for message in mail.outbox)
+        mails = "".join(str(message.message()) for message in mail.outbox)
+        text = self.said.getvalue() + printed + mails
         tally(len(text) > 1000, "hardly anything was logged")
         for secret in self.secrets:
             tally(secret not in text, f"{secret} was told")
-        told = clear_values(SimpleNamespace(content=text.encode(), headers={}))
+        told = _told(self.said.getvalue() + printed) | _told(mails) - {INVITING}
         tally(not told, f"personal values were told: {told}", tries=len(PAGES))
 
 

@@ -152,7 +152,7 @@ def test_one_view_without_the_scope_is_noticed(no_rows_wall, cast, monkeypatch, 
     def everything(visible, **lookup):
         return get_object_or_404(Customer.objects.all(), **lookup)
 
-    monkeypatch.setattr("customers.views.details.visible_or_404", everything)
+    monkeypatch.setattr("customers.views.found.visible_or_404", everything)
     world = World(cast)
     foreign = f"{SALES}/customers/{world.cast.south_associated.number}/"
     with figures.bites("F-02", "one view reads .objects.all(), the scope alone") as tally:

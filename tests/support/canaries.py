@@ -11,7 +11,7 @@ from django.db import models
 from accounts.audit import record
 from accounts.models import Partner, User
 from customers.actions.records import searchable as customer_words
-from customers.models import Customer, digits
+from customers.models import Customer, CustomerEvent, ResellerEvent, digits
 from marketing.models import MarketingTask, Target
 from opportunities.actions.copies import searchable as opportunity_words
 from opportunities.models import Draft, KeptProgress, Opportunity
@@ -22,10 +22,10 @@ from tests.cast import Cast
 UNMARKED = {
     *("number", "reference", "currency", "country", "time_zone", "password", "step", "search"),
     *("mobile_digits", "action", "actor_role", "subject_kind", "subject"),
-    *("language", "appearance", "density", "shortcuts", "digest"),
+    *("language", "appearance", "density", "shortcuts", "digest", "once"),
 }
-#: Tables that nobody may change: their rows are written with a mark.
-APPEND_ONLY = {"AuditEntry", "ProgressEntry", "Note", "Counter"}
+#: Tables that nobody may change: their rows are written with a mark. Claims hold digests alone.
+APPEND_ONLY = {"Claim", "CustomerEvent", "ResellerEvent", "AuditEntry", "ProgressEntry", "Note", "Counter"}
 
 
 def tenant_models() -> list[type[models.Model]]:
@@ -71,6 +71,8 @@ class Canaries:
             values["email"] = f"{self.mark(row)}@{self.mark(row)}.example"
         if isinstance(row, Opportunity):
             values["next_step_date"] = row.estimated_attainment
+        if isinstance(row, MarketingTask):
+            values["strategy"] = MarketingTask.Strategy.LARGE_ORDER_RENEWAL  # Only that one has a contract.
         if isinstance(row, Draft):
             values["answers"] = {"basic": {"name": [self.mark(row)]}, "detailed": {"pain_points": [self.mark(row)]}}
         if isinstance(row, KeptProgress):
@@ -79,7 +81,13 @@ class Canaries:
             model._default_manager.filter(pk=row.pk).update(**values)
 
     def _append(self, cast: Cast) -> None:
-        """What can only be added: an entry, a note and a line of the log about every opportunity."""
+        """What can only be added: lines of histories and of the log, entries, notes."""
+        for customer in Customer.objects.filter(tenant_id__in=self._letters):
+            kind, reason = CustomerEvent.Kind.DISASSOCIATED, self.mark(customer)
+            CustomerEvent.objects.create(tenant_id=customer.tenant_id, customer=customer, kind=kind, reason=reason)
+        for reseller in Partner.objects.filter(parent__in=self._letters):
+            kind, reason = ResellerEvent.Kind.SUSPENDED, self.mark(reseller)
+            ResellerEvent.objects.create(tenant_id=reseller.tenant_id, reseller=reseller, kind=kind, reason=reason)
         for opportunity in Opportunity.objects.select_related("tenant", "customer__partner", "owner"):
             author = opportunity.owner or cast.nora
             if not opportunity.is_closed:

@@ -6,6 +6,7 @@ Each atom is one thing that some parser somewhere does not expect. Names come fr
 from collections.abc import Iterator
 
 from django import forms
+from django.urls import get_resolver
 
 from tests.support.source import ROOMS
 
@@ -49,6 +50,7 @@ HEADERS = (
 
 def our_forms() -> Iterator[type[forms.BaseForm]]:
     """Every class of form of ours, those from which others are made included."""
+    assert get_resolver().url_patterns  # Whoever asks for the addresses has loaded their forms.
     waiting: list[type[forms.BaseForm]] = [forms.Form, forms.ModelForm]
     while waiting:
         form = waiting.pop()

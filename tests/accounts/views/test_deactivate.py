@@ -129,3 +129,13 @@ def test_a_successor_who_left_meanwhile_takes_nothing(cast, monkeypatch):
     assert client.post(f"{ROOT}/ann/deactivate/", {"to": "bob"}).status_code == 403
     assert User.objects.get(username="ann").is_active
     assert Customer.objects.filter(account_manager=cast.ann).count() == 2
+
+
+def test_a_reseller_whose_cooperation_is_over_holds_nobody_back(cast):
+    cast.sky.status = Partner.Status.TERMINATED
+    cast.sky.save()
+    answer = client_of("nora", cast).post(f"{ROOT}/ann/deactivate/", {"to": "bob"})
+    assert answer.status_code == 303
+    assert Partner.objects.get(pk=cast.sky.pk).account_manager == cast.ann
+    assert _lines("reseller assigned") == {}
+    assert Customer.objects.filter(account_manager=cast.bob, name__startswith="A").exists()

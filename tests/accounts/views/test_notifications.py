@@ -18,7 +18,7 @@ NOW = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 def _bell(page) -> tuple[str, str]:
     """What it is called, and the number on it."""
     bell = re.search(r'<a class="pc-nav-top pc-bell"[^>]*aria-label="([^"]*)".*?</a>', page.content.decode(), re.DOTALL)
-    number = re.search(r'pc-bell-number" aria-hidden="true">([^<]*)<', bell[0])
+    number = re.search(r'pc-count-badge" aria-hidden="true">([^<]*)<', bell[0])
     return bell[1], number[1] if number else ""
 
 

@@ -71,7 +71,7 @@ def test_sending_it_twice_changes_nothing(invited: Application) -> None:
         ({"registration_number": ""}, "Enter the registration number"),
         ({"offer": ""}, "Enter what you sell"),
         ({"contact_name": " "}, "Enter the name of the contact"),
-        ({"email": "nowhere"}, "Enter the email address like name@example.com"),
+        ({"email": "nowhere"}, "Enter an email address, like name@example.com"),
         ({"email": ""}, "Enter the email address"),
         ({"mobile": "12"}, "Enter the mobile with its country code"),
         ({"mobile": ""}, "Enter the mobile number"),

@@ -62,7 +62,7 @@ def test_the_preview_shows_the_mail_and_sends_nothing(nora: Client) -> None:
         ({"name": ""}, "Enter the company name"),
         ({"way": "pigeon"}, "Select how to invite"),
         ({"email": ""}, "Enter the email address"),
-        ({"email": "nonsense"}, "Enter the email address like name@example.com"),
+        ({"email": "nonsense"}, "Enter an email address, like name@example.com"),
         ({"email": "LIN@harbour.example"}, "This email address is invited already."),
     ],
 )

@@ -97,7 +97,7 @@ def test_an_account_manager_chooses_nobody_else(typed, cast):
         ({"industry": "alchemy"}, ["Select the customer's industry"]),
         ({"contact_name": ""}, ["Enter the name of the contact"]),
         ({"mobile": "ask at the desk"}, ["Enter the mobile with its country code, like +86 138 1234 5678"]),
-        ({"email": "zhang"}, ["Enter the email address like name@example.com"]),
+        ({"email": "zhang"}, ["Enter an email address, like name@example.com"]),
         ({"website": "our site"}, ["Enter the website like www.example.com"]),
         ({"website": "javascript:alert(1)"}, ["Enter the website like www.example.com"]),
         ({"mobile": "", "email": ""}, ["Enter a mobile or an email address"]),

@@ -62,7 +62,8 @@ def test_styles_are_served_without_comments_and_stay_within_the_budget() -> None
     assert not re.search(r"/\*|^\s", text, re.MULTILINE)
     assert len(gzip.compress(text.encode(), 9)) <= BUDGET_OF_STYLES
     # Nothing but comments and blanks is gone.
-    assert re.sub(r"\s", "", text) == re.sub(r"/\*.*?\*/|\s", "", STYLES.read_text(), flags=re.DOTALL)
+    written = re.sub(r"/\*.*?\*/|\s", "", STYLES.read_text(), flags=re.DOTALL)
+    assert re.sub(r"\s", "", text) == written.replace(";}", "}")
 
 
 def test_finder_offers_each_entry_and_no_module() -> None:

@@ -24,13 +24,21 @@ from tests.support.browsers import client_of
 from tests.support.hostile import our_forms
 
 #: Fields that hold one of a few things that we offer, or something that is no text.
-NO_TEXT = (forms.ChoiceField, forms.ModelChoiceField, forms.BooleanField, forms.IntegerField, forms.DateField)
+NO_TEXT = (
+    forms.ChoiceField,
+    forms.ModelChoiceField,
+    forms.BooleanField,
+    forms.IntegerField,
+    forms.DateField,
+    forms.FileField,
+)
 READ = (CleanCharField, MoneyField, WholeNumberField, FlexibleDateField, MonthOrDateField, PlainField)
 #: Texts that are no words, and why they are read otherwise.
 OTHERWISE = {
     "password": "a password is what it is, to the last space",
     "password1": "the same",
     "password2": "the same",
+    "again": "the same",
     "code": "a slug admits letters, digits, hyphens and underscores alone",
     "parent": "a choice",
 }
