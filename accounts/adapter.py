@@ -14,7 +14,7 @@ class MemberAdapter(DefaultAccountAdapter):
     error_messages: ClassVar = {
         **DefaultAccountAdapter.error_messages,
         # One sentence for every cause, so that nobody learns which user names exist.
-        "username_password_mismatch": _("The user name or password is not correct"),
+        "username_password_mismatch": _("The user name or password is not correct, or the account is closed"),
         "too_many_login_attempts": _("Too many attempts. Wait 5 minutes and try again."),
     }
 

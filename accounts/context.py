@@ -56,6 +56,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "density": user.density,
         "shortcuts": bool(user.partner) and user.shortcuts == Shortcuts.ON,
         "view_only": _only_views(user, request.path),
+        "suspension": _suspension(user),
         "time_zone": user.tenant.time_zone if user.partner else settings.TIME_ZONE,
         "session_left": seconds_to_ask(request.session) if user.partner else 0,
         "demo_accounts": [],
@@ -74,6 +75,19 @@ def _unread(user: User) -> dict[str, Any]:
         "unread_text": text,
         "unread_words": words % {"number": text} if number else _("Notifications"),
     }
+
+
+def _suspension(user: User) -> str:
+    """What every page says to members of a suspended company; nothing to others."""
+    if not user.is_suspended or not user.partner:
+        return ""
+    if user.tenant.is_suspended:
+        own = user.partner.is_distributor
+        said = _("Your company is suspended.") if own else _("Your distributor is suspended.")
+    else:
+        said = _("%(distributor)s has suspended the cooperation with your company.")
+    words = {"distributor": user.tenant.name}
+    return f"{said % words} {_('You can view everything, but change nothing.')}"
 
 
 def _only_views(user: User, path: str) -> bool:
@@ -123,13 +137,14 @@ def _navigation(user: User, path: str) -> list[dict[str, Any]]:
         (Capability.READ_AUDIT_LOG, _("Audit Log"), f"{ORGANIZATION}/audit/", ""),
         (Capability.VIEW_REVEALS, _("Reveal Log"), f"{ORGANIZATION}/reveals/", ""),
     ]
+    company = [(Capability.VIEW_DISTRIBUTOR, _("Our distributor"), f"{ORGANIZATION}/distributor/", "")]
     menus = [
         (
             _("Sales"),
             SALES,
             [(_("Leads and Opportunities"), leads), (_("Customers"), customers), (_("Resellers"), resellers)],
         ),
-        (_("Organization"), ORGANIZATION, [(_("People"), people), (_("Records"), records)]),
+        (_("Organization"), ORGANIZATION, [(_("People"), people), (_("Company"), company), (_("Records"), records)]),
     ]
     return [
         {"label": _("Home"), "url": "/partner/", "current": path == "/partner/", "groups": [], "shortcut": "g h"},

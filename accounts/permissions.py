@@ -133,10 +133,22 @@ def can_reactivate(user: User, member: User) -> Decision:
     return allowed
 
 
+def can_found(user: User, company: Partner) -> Decision:
+    """Whether the company's first administrator may be invited: by its distributor, until it has one."""
+    role = has(user, Capability.MANAGE_RESELLERS)
+    if not role or company.parent_id != user.partner_id:
+        return Denied(Capability.MANAGE_RESELLERS.refusal)
+    if company.status != Partner.Status.COOPERATING or User.objects.filter(partner=company).exists():
+        return Denied(_("This reseller has members of its own already, or does not cooperate."), not_now=True)
+    return ALLOWED
+
+
 def can_join(invitation: MemberInvitation, now: datetime) -> Decision:
     """Whether the invitation still leads into the company: also whoever invited must still be allowed to."""
-    inviter = invitation.invited_by
+    inviter, company = invitation.invited_by, invitation.partner
     gone = invitation.accepted_at or invitation.withdrawn_at or invitation.has_expired(now)
-    if gone or inviter.partner_id != invitation.partner_id or not can_manage_members(inviter):
+    # A reseller's first administrator is invited by its distributor.
+    foreign = inviter.partner_id not in {company.pk, company.parent_id}
+    if gone or foreign or company.status != Partner.Status.COOPERATING or not can_manage_members(inviter):
         return Denied(_("This invitation is not valid any more."), not_now=True)
     return ALLOWED

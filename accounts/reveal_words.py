@@ -36,6 +36,8 @@ PAGES: dict[str, Promise] = {
     "customer assignment": _("Customer Assignment"),
     "resellers": _("Reseller Management"),
     "reseller": _("Reseller details"),
+    "cooperation applications": _("Cooperation Applications"),
+    "cooperation application": _("Cooperation application"),
     "marketing tasks": _("Marketing Tasks"),
     "marketing task": _("Marketing task"),
     "audit log": _("Audit Log"),

@@ -23,6 +23,10 @@ class Role(TextChoices):
     DIRECTOR = "director", _("Account Manager Director")
 
 
+#: What a company's first member is: whoever runs it.
+FOUNDER = Role.ADMINISTRATOR
+
+
 class Capability(Enum):
     """A thing that somebody with the right role can do. The audit log names it, in the language of its reader."""
 
@@ -40,6 +44,8 @@ class Capability(Enum):
     DISASSOCIATE_CUSTOMERS = noop("disassociate customers")
     VIEW_RESELLERS = noop("view resellers")
     MANAGE_RESELLERS = noop("manage resellers")
+    VIEW_APPLICATIONS = noop("view cooperation applications")
+    VIEW_DISTRIBUTOR = noop("view the own distributor")
     PREREGISTER_CUSTOMERS = noop("preregister and release customers")
     VIEW_TASKS = noop("view marketing tasks")
     HANDLE_TASKS = noop("handle marketing tasks")
@@ -69,6 +75,8 @@ _REFUSALS: dict[Capability, Promise] = {
     Capability.DISASSOCIATE_CUSTOMERS: _("Only distributors can disassociate customers."),
     Capability.VIEW_RESELLERS: _("Only distributors and their account manager directors can view resellers."),
     Capability.MANAGE_RESELLERS: _("Only distributors can manage resellers."),
+    Capability.VIEW_APPLICATIONS: _("Only distributors can view cooperation applications."),
+    Capability.VIEW_DISTRIBUTOR: _("Only members of a reseller have a distributor."),
     Capability.PREREGISTER_CUSTOMERS: _(
         "Only administrators and account managers can preregister and release customers."
     ),
@@ -121,7 +129,8 @@ _SELLS = _VIEWS_AND_NOTES | {
 }
 #: What the administrator of any company does there.
 _RUNS = frozenset({Capability.MANAGE_MEMBERS, Capability.VIEW_REVEALS, Capability.ASSIGN_CUSTOMERS})
-_SELLS_FOR_RESELLER = _VIEWS | {
+_VIEWS_OF_RESELLER = _VIEWS | {Capability.VIEW_DISTRIBUTOR}
+_SELLS_FOR_RESELLER = _VIEWS_OF_RESELLER | {
     Capability.PREREGISTER_CUSTOMERS,
     Capability.MODIFY_CUSTOMERS,
     Capability.READ_AUDIT_LOG,
@@ -131,6 +140,7 @@ _STEERS = {
     Capability.DISASSOCIATE_CUSTOMERS,
     Capability.VIEW_RESELLERS,
     Capability.MANAGE_RESELLERS,
+    Capability.VIEW_APPLICATIONS,
     Capability.MANAGE_TASKS,
 }
 #: What members of a suspended company still can do: look.
@@ -138,6 +148,8 @@ _LOOKS = _VIEWS_AND_NOTES | {
     Capability.READ_AUDIT_LOG,
     Capability.VIEW_REVEALS,
     Capability.VIEW_RESELLERS,
+    Capability.VIEW_APPLICATIONS,
+    Capability.VIEW_DISTRIBUTOR,
     Capability.MANAGE_MEMBERS,
 }
 
@@ -147,7 +159,7 @@ STANDINGS: dict[tuple[PartnerKind, Role], Standing] = {
     (PartnerKind.DISTRIBUTOR, Role.DIRECTOR): Standing(Reach.TEAM, _VIEWS_AND_NOTES | {Capability.VIEW_RESELLERS}),
     (PartnerKind.RESELLER, Role.ADMINISTRATOR): Standing(Reach.PARTNER, _SELLS_FOR_RESELLER | _RUNS),
     (PartnerKind.RESELLER, Role.ACCOUNT_MANAGER): Standing(Reach.OWN, _SELLS_FOR_RESELLER),
-    (PartnerKind.RESELLER, Role.DIRECTOR): Standing(Reach.TEAM, _VIEWS),
+    (PartnerKind.RESELLER, Role.DIRECTOR): Standing(Reach.TEAM, _VIEWS_OF_RESELLER),
 }
 #: Platform operators belong to no partner: they work in Django admin.
 OUTSIDE = Standing(Reach.NOTHING, frozenset())

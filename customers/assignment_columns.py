@@ -27,17 +27,18 @@ def assignment_columns(tenant: Partner, now: datetime) -> list[Column[Customer]]
 def tick(customer: Customer) -> SafeString:
     """The box that puts a customer among the selected ones. It stays ticked while an eye is pressed."""
     name = spoken(company(customer.name))
-    return _box(
+    return box(
         "customer", customer.number, _("Select %(number)s, %(name)s") % {"number": customer.number, "name": name}
     )
 
 
 def tick_reseller(reseller: Partner) -> SafeString:
     label = _("Select %(number)s, %(name)s") % {"number": reseller.number, "name": reseller.name}
-    return _box("reseller", reseller.number, label)
+    return box("reseller", reseller.number, label)
 
 
-def _box(name: str, number: str, label: str) -> SafeString:
+def box(name: str, number: str, label: str) -> SafeString:
+    """A box of a list's batch form. It stays ticked while an eye is pressed."""
     return format_html(
         '<input class="form-check-input" type="checkbox" name="{}" id="tick-{}" value="{}" form="batch"'
         ' aria-label="{}" autocomplete="off" hx-preserve>',

@@ -6,6 +6,7 @@ What led to an association, or away from one, is told by the audit log, which ha
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
@@ -26,6 +27,7 @@ NEWEST = 20
 
 _CHIPS: dict[str, tuple[str | Promise, str]] = {
     CustomerEvent.Kind.DISASSOCIATED: (CustomerEvent.Kind.DISASSOCIATED.label, "err"),
+    ResellerEvent.Kind.APPROVED: (ResellerEvent.Kind.APPROVED.label, "ok"),
     ResellerEvent.Kind.SUSPENDED: (ResellerEvent.Kind.SUSPENDED.label, "warn"),
     ResellerEvent.Kind.RESUMED: (ResellerEvent.Kind.RESUMED.label, "ok"),
     ResellerEvent.Kind.TERMINATED: (ResellerEvent.Kind.TERMINATED.label, "err"),
@@ -74,6 +76,13 @@ def history_of(record: Customer | Partner, *, time_zone: str, shown: Sequence[st
     lines += [_step(step, time_zone, shown=EYE in shown) for step in steps]
     newest = sorted(lines, key=lambda line: line.at, reverse=True)[:NEWEST]
     return History(newest, EYE if names else "", EYE in shown)
+
+
+def stands_since(reseller: Partner, time_zone: str) -> str:
+    """The day since which the cooperation stands as it does; nothing where it began before there was a history."""
+    changes = ResellerEvent.objects.filter(tenant_id=reseller.tenant_id, reseller=reseller)
+    last = changes.exclude(kind=ResellerEvent.Kind.ASSIGNED).order_by("-at", "-pk").first()
+    return formats.day(last.at.astimezone(ZoneInfo(time_zone)).date()) if last else ""
 
 
 def _newest(rows: object) -> Sequence[Event]:

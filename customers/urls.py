@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from accounts.access import needs
 from accounts.roles import Capability
+from customers.application_urls import APPLICATIONS
 from customers.forms.manage import AssignForm, ReasonForm
 from customers.forms.preregistration import PreregisterForm, ReleaseForm
 from customers.models import Group
@@ -96,6 +97,7 @@ urlpatterns = [
         ),
         name="disassociate",
     ),
+    *APPLICATIONS,
     path("sales/resellers/", needs(RESELLERS, resellers.resellers, methods=FORM), name="resellers"),
     path(
         "sales/resellers/assign/",

@@ -17,6 +17,8 @@ from accounts.member_columns import INVITATIONS, MEMBERS, member_columns
 from accounts.models import User
 from accounts.reveal_columns import columns_of
 from accounts.roles import Capability
+from customers.application_columns import ROOT as APPLICATIONS
+from customers.application_columns import application_columns
 from customers.assignment_columns import assignment_columns
 from customers.columns import DEVELOPMENT, customer_columns
 from customers.columns import ROOT as CUSTOMERS
@@ -105,6 +107,12 @@ LISTS: Mapping[str, KnownList] = MappingProxyType(
             Capability.VIEW_RESELLERS,
             f"{RESELLERS}/",
             lambda user: reseller_columns(user.tenant),
+        ),
+        "cooperation-applications": KnownList(
+            _("Cooperation Applications"),
+            Capability.VIEW_APPLICATIONS,
+            f"{APPLICATIONS}/",
+            lambda user: application_columns(user.tenant, timezone.now()),
         ),
         "drafts": KnownList(
             _("Drafts"),

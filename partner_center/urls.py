@@ -9,6 +9,7 @@ from accounts.views.join import join
 from accounts.views.preferences import switch_language
 from accounts.views.ready import ready
 from customers.views.accept import accept
+from customers.views.apply import apply
 
 urlpatterns = [
     path("", account_home, name="account_home"),
@@ -17,6 +18,7 @@ urlpatterns = [
     path("language/", switch_language, name="account_language"),
     path("join/<str:token>/", join, name="account_join"),
     path("invitations/<str:token>/", accept, name="customer_accept"),
+    path("apply/<str:token>/", apply, name="apply"),
     path("ready/", ready, name="ready"),
     path("partner/", include("opportunities.urls")),
     path("partner/", include("marketing.urls")),

@@ -13,6 +13,7 @@ A row is one address. Its cells stand under the people of tests/cast.py, in this
 olga belongs to no partner, so every page of the Partner Center refuses her before it looks for anything.
 """
 
+from tests.access_cooperation import COOPERATION
 from tests.access_customers import CUSTOMERS_AND_RESELLERS
 from tests.access_invitations import INVITATIONS
 from tests.access_marketing import MARKETING
@@ -225,6 +226,7 @@ TABLE = [
     Row(address=f"{SALES}/customers/mine/", methods=FORM, things=MEMBERS, body=EYE),
     Row(address=f"{SALES}/customers/resellers/", methods=FORM, things=MEMBERS, body=EYE),
     Row(address=f"{SALES}/customers/{{it}}/", methods=FORM, things=VIEW_CUSTOMER, body=EYE),
+    *COOPERATION,
     *CUSTOMERS_AND_RESELLERS,
     *INVITATIONS,
     *MARKETING,

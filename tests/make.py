@@ -5,6 +5,7 @@ What a test does not name is filled in, unique where it must be. The whole littl
 """
 
 from tests.support.parties import (
+    application,
     business_system,
     competitor,
     customer,
@@ -25,6 +26,7 @@ from tests.support.sales import answers, draft, kept_progress, note, opportunity
 
 __all__ = [
     "answers",
+    "application",
     "business_system",
     "competitor",
     "customer",

@@ -27,6 +27,8 @@ from tests.support.things import NEVER, as_told_by, number_the_south_apart, refe
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 #: Who is refused before anybody looks at what was asked for.
 SAME_EVERYWHERE = {"stranger", "exit", "olga"}
+#: Whoever has the link is whoever it was sent to.
+OPEN = {"join/<str:token>/", "apply/<str:token>/"}
 #: An answer of the view itself: the page, a redirect after a write, or the form again.
 ANSWERED = {200, 204, 302, 303, 409, 422}
 #: How htmx asks. No header may open what the address keeps shut.
@@ -177,7 +179,7 @@ def test_every_route_has_its_row_and_every_row_its_route():
     for route, row in rows.items():
         cells = "".join(row.things.values())
         assert "Y" in cells
-        assert "F" in cells or route in {"", "signin/", "signout/", "language/", "ready/", "join/<str:token>/"}
+        assert "F" in cells or route in {*OPEN, "", "signin/", "signout/", "language/", "ready/"}
 
 
 def test_every_route_declares_its_methods_as_the_table_does():

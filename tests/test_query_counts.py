@@ -38,6 +38,9 @@ LISTS = {
     f"{SALES}/customers/assignment/": ("nora", "skye"),
     f"{SALES}/customers/assignment/?show=assigned": ("nora", "skye"),
     f"{SALES}/resellers/": ("nora", "dirk"),
+    f"{SALES}/resellers/applications/": ("nora",),
+    "application": ("nora",),
+    "/partner/organization/distributor/": ("skye", "sam", "sid"),
     f"{SALES}/customer-development/": EVERYBODY,
     f"{SALES}/customer-development/invitations/": EVERYBODY,
     f"{SALES}/customer-development/new/": ("nora", "ann", "skye", "sam"),
@@ -78,6 +81,7 @@ def _grow(cast, rows: int) -> None:
         make.task(tenant=cast.north)
         make.progress_entry(opportunity=cast.ann_sky_opportunity)
         make.note(opportunity=cast.ann_sky_opportunity, author=cast.nora)
+        make.application(by=cast.nora)
         for administrator in (cast.nora, cast.skye):
             make.member(partner=administrator.partner)
             make.invitation(by=administrator)
@@ -123,6 +127,7 @@ def test_a_page_of_20_rows_asks_as_often_as_one_of_one(world):
         "task customers": f"{SALES}/marketing-tasks/{prepared.number}/customers/",
         "customer": f"{SALES}/customers/{cast.sky_associated.number}/",
         "reseller": f"{SALES}/resellers/{cast.sky.number}/",
+        "application": f"{SALES}/resellers/applications/{make.application(by=cast.nora).number}/",
         "opportunity": f"{SALES}/opportunities/{cast.ann_sky_opportunity.number}/",
     }
     asked = {(place, person): [] for place, people in LISTS.items() for person in people}

@@ -54,6 +54,7 @@ DEFINERS = {
     "member_named(text)",
     "member_invitation_of(text)",
     "customer_invitation_of(text)",
+    "application_of(text)",
     "customers_matching(text,integer)",
     "opportunities_matching(text,integer)",
     "claim_customer(bigint,bigint,text[],text[],timestamp with time zone,timestamp with time zone)",
@@ -179,6 +180,10 @@ def test_their_owner_can_read_those_columns_write_claims_and_nothing_else(db):
         ),
         *(
             ("customers_customerinvitation", column, "SELECT")
+            for column in ("id", "tenant_id", "digest", "state", "expires_at")
+        ),
+        *(
+            ("customers_application", column, "SELECT")
             for column in ("id", "tenant_id", "digest", "state", "expires_at")
         ),
         *(("customers_customer", column, "SELECT") for column in ("id", "tenant_id", "search")),

@@ -10,6 +10,7 @@ from accounts.actions.account import (
     set_password,
     set_preference,
 )
+from accounts.actions.founding import invite_founder
 from accounts.actions.invitations import invite_member, join, resend_invitation, withdraw_invitation
 from accounts.actions.members import Left, deactivate_member, modify_member, reactivate_member
 
@@ -18,6 +19,7 @@ __all__ = [
     "choose_mails",
     "confirm_reveals",
     "deactivate_member",
+    "invite_founder",
     "invite_member",
     "join",
     "modify_member",

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from accounts.actions.company import still_administrator
 from accounts.audit import record
-from accounts.invitation_mail import invitation_mail
+from accounts.invitation_mail import founding_mail, invitation_mail
 from accounts.mail import send_later
 from accounts.models import MemberInvitation, User
 from accounts.models.invitation import VALID_FOR
@@ -23,7 +23,7 @@ def invite_member(*, email: str, name: str, role: str, director: User | None, si
     invitation = MemberInvitation(
         tenant=inviter.tenant, partner=inviter.partner, email=email, name=name, role=role, director=director
     )
-    _send(invitation, site, inviter)
+    send_invitation(invitation, site, inviter)
     record("member invited", on=invitation, by=by, role=role)
     return invitation
 
@@ -33,7 +33,7 @@ def resend_invitation(*, invitation: MemberInvitation, site: str, by: User) -> M
     """Send it once more with a new link, for another fourteen days; the old link leads nowhere then."""
     inviter = still_administrator(by)
     current = _locked(invitation, inviter)
-    _send(current, site, inviter)
+    send_invitation(current, site, inviter)
     record("member invitation sent again", on=current, by=by)
     return current
 
@@ -71,12 +71,14 @@ def join(*, invitation: MemberInvitation, username: str, name: str, password: st
     return member
 
 
-def _send(invitation: MemberInvitation, site: str, inviter: User) -> None:
+def send_invitation(invitation: MemberInvitation, site: str, inviter: User) -> None:
+    """Store it with a new link, which the mail alone knows."""
     token, invitation.digest = new_token()
     invitation.invited_by, invitation.sent_at = inviter, timezone.now()
     invitation.expires_at = invitation.sent_at + VALID_FOR
     invitation.save()
-    mail = invitation_mail(invitation, f"{site}/join/{token}/")
+    write = founding_mail if invitation.is_founding else invitation_mail
+    mail = write(invitation, f"{site}/join/{token}/")
     send_later(to=invitation.email, subject=mail.subject, text=mail.text)
 
 

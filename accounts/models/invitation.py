@@ -78,5 +78,10 @@ class MemberInvitation(models.Model):
         """Its id: it stands in addresses and logs, where neither a name nor an e-mail address must."""
         return str(self.pk)
 
+    @property
+    def is_founding(self) -> bool:
+        """Whether it invites a reseller's first administrator, whom only the distributor can invite."""
+        return self.invited_by.partner_id != self.partner_id
+
     def has_expired(self, now: datetime) -> bool:
         return self.expires_at <= now

@@ -21,6 +21,7 @@ class NotificationKind(models.TextChoices):
     PREREGISTRATION_EXPIRED = "preregistration_expired", _("Preregistration expired")
     ASSOCIATION_ACCEPTED = "association_accepted", _("Customer accepted the association")
     ASSOCIATION_FAILED = "association_failed", _("Association failed")
+    COOPERATION_APPLIED = "cooperation_applied", _("Company applied to become a reseller")
     CUSTOMER_ASSIGNED = "customer_assigned", _("Customer assigned to me")
     TASK_ASSIGNED = "task_assigned", _("Marketing task assigned to me")
     OPPORTUNITY_ASSIGNED = "opportunity_assigned", _("Opportunity transferred to me")

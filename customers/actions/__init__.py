@@ -1,6 +1,13 @@
 """What is done to customers and resellers: by people, by operators, and by time."""
 
+from customers.actions.applications import (
+    apply,
+    invite_reseller,
+    send_application_again,
+    withdraw_application,
+)
 from customers.actions.assign import assign_customers, disassociate_customer, modify_customer
+from customers.actions.decide import decide_applications
 from customers.actions.invitations import (
     accept_invitation,
     invite_customers,
@@ -20,11 +27,14 @@ from customers.actions.resellers import assign_resellers, share_opportunities, s
 
 __all__ = [
     "accept_invitation",
+    "apply",
     "assign_customers",
     "assign_resellers",
     "associate",
+    "decide_applications",
     "disassociate_customer",
     "invite_customers",
+    "invite_reseller",
     "make_link",
     "modify_customer",
     "preregister",
@@ -34,7 +44,9 @@ __all__ = [
     "save_customer",
     "save_protected_account",
     "save_reference_entry",
+    "send_application_again",
     "share_opportunities",
     "steer_reseller",
+    "withdraw_application",
     "withdraw_customer_invitation",
 ]

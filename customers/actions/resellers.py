@@ -10,6 +10,7 @@ from accounts.models import Partner, User
 from accounts.permissions import can_manage_accounts_of
 from customers.models import ResellerEvent
 from customers.permissions import can_manage_reseller, can_resume, can_suspend, can_terminate
+from customers.standing_mail import tell_standing
 
 #: What the log calls each act, which status it leads to, and who may.
 ACTS = {
@@ -55,6 +56,7 @@ def steer_reseller(*, reseller: Partner, act: ResellerEvent.Kind, reason: str, b
     current.save(update_fields=["status"])
     ResellerEvent.objects.create(tenant_id=current.tenant_id, reseller=current, kind=act, author=by, reason=reason)
     record(action, on=current, by=by)
+    tell_standing(current)
 
 
 @transaction.atomic

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-import phonenumbers
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import Reach
+from customers.forms.reachable import Reachable
 from customers.models import DEVELOPMENT, Customer, Industry
 from partner_center.web.countries import countries
 from partner_center.web.fields import CleanCharField, EmailField
@@ -35,7 +34,7 @@ class DevelopmentFilterForm(FilterForm):
         return list(self.good.get("state", ()))
 
 
-class PreregisterForm(forms.Form):
+class PreregisterForm(Reachable):
     """Who the customer is. `marks()` can be read while the rest is still being typed."""
 
     use_required_attribute = False
@@ -120,25 +119,6 @@ class PreregisterForm(forms.Form):
 
     def groups(self) -> list[tuple[Any, list[Any]]]:
         return [(legend, [self[name] for name in names if name in self.fields]) for legend, names in self.layout]
-
-    def clean_mobile(self) -> str:
-        text = str(self.cleaned_data["mobile"])
-        if not text:
-            return ""
-        try:
-            number = phonenumbers.parse(text, self.cleaned_data.get("country"))
-        except phonenumbers.NumberParseException:
-            number = None
-        if number is None or not phonenumbers.is_possible_number(number):
-            raise ValidationError(_("Enter the mobile with its country code, like +86 138 1234 5678"))
-        return text
-
-    def clean_website(self) -> str:
-        text = str(self.cleaned_data["website"])
-        bare = text.removeprefix("https://").removeprefix("http://")
-        if text and ("." not in bare or any(sign in bare for sign in ' :<>"')):
-            raise ValidationError(_("Enter the website like www.example.com"))
-        return text
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data

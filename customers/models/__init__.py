@@ -1,5 +1,6 @@
-"""Customers, what became of them, who claims them, and what operators decide about preregistrations."""
+"""Customers, what became of them, who claims them, what operators decide; and who applies to become a reseller."""
 
+from customers.models.application import Application
 from customers.models.claim import Claim
 from customers.models.customer import DEVELOPMENT, Customer, CustomerQuerySet, Group, Industry, digits
 from customers.models.history import CustomerEvent, ResellerEvent
@@ -9,6 +10,7 @@ from customers.models.review import Review
 
 __all__ = [
     "DEVELOPMENT",
+    "Application",
     "Claim",
     "Customer",
     "CustomerEvent",

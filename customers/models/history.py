@@ -43,6 +43,7 @@ class CustomerEvent(Event):
 
 class ResellerEvent(Event):
     class Kind(models.TextChoices):
+        APPROVED = "approved", _("Cooperating")
         ASSIGNED = "assigned", _("Account manager")
         SUSPENDED = "suspended", _("Suspended")
         RESUMED = "resumed", _("Resumed")

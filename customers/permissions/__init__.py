@@ -1,5 +1,6 @@
-"""What somebody may do to customers, to preregistrations and to resellers, now."""
+"""What somebody may do to customers, to preregistrations, to resellers and to their applications, now."""
 
+from customers.permissions.applications import can_apply, can_decide, can_follow, can_send_again, can_withdraw
 from customers.permissions.customers import (
     can_assign,
     can_disassociate,
@@ -19,9 +20,12 @@ from customers.permissions.resellers import can_manage_reseller, can_resume, can
 
 __all__ = [
     "can_accept",
+    "can_apply",
     "can_assign",
     "can_be_mailed",
+    "can_decide",
     "can_disassociate",
+    "can_follow",
     "can_invite",
     "can_manage_reseller",
     "can_modify",
@@ -30,8 +34,10 @@ __all__ = [
     "can_release",
     "can_resume",
     "can_review",
+    "can_send_again",
     "can_suspend",
     "can_terminate",
+    "can_withdraw",
     "can_withdraw_invitation",
     "can_work_with",
     "is_workable",

@@ -8,11 +8,15 @@ from accounts.models import Partner, User
 from accounts.permissions import has
 from accounts.reveals import shown_columns
 from accounts.roles import Capability
+from customers.application_columns import INVITE
 from customers.assignment_columns import tick_reseller
 from customers.forms.assignment import ResellerFilterForm
-from customers.reseller_columns import DEFAULT_ORDER, ORDERS, counted_resellers, reseller_columns, row_actions
+from customers.models import Application
+from customers.reseller_columns import DEFAULT_ORDER, ORDERS, ROOT, counted_resellers, reseller_columns, row_actions
 from customers.resellers import counting, matching
+from customers.views.found_application import WAITING, tabs
 from customers.views.found_reseller import resellers_of
+from partner_center.web.counts import Counts
 from partner_center.web.list_preferences import Preferences
 from partner_center.web.listing import Listing, build, order_from, paginate
 from partner_center.web.page import page
@@ -21,17 +25,23 @@ from partner_center.web.page import page
 def resellers(request: HttpRequest) -> HttpResponse:
     user = member_of(request)
     form = ResellerFilterForm(request.GET)
+    manages = bool(has(user, Capability.MANAGE_RESELLERS))
+    counts = Counts(request)
+    if has(user, Capability.VIEW_APPLICATIONS):
+        counts.add(WAITING, Application.objects.visible_to(user).waiting())
     context = {
-        "listing": _listing(request, user, form),
+        "listing": _listing(request, user, form, counts),
+        "tabs": tabs(counts, user, ROOT),
         "filters": form,
         "keep": [("sort", request.GET["sort"])] if "sort" in request.GET else [],
-        "assigns": bool(has(user, Capability.MANAGE_RESELLERS)),
+        "assigns": manages,
+        "invite_url": INVITE if manages else "",
         "breadcrumb": [(_("Sales"), "/partner/sales/"), (_("Reseller Management"), None)],
     }
     return page(request, "customers/resellers.html", context, fragments=("results",))
 
 
-def _listing(request: HttpRequest, user: User, form: ResellerFilterForm) -> Listing:
+def _listing(request: HttpRequest, user: User, form: ResellerFilterForm, counts: Counts) -> Listing:
     preferences = Preferences.of(user.lists, "resellers", reseller_columns(user.tenant))
     columns = preferences.shown
     listed = paginate(
@@ -40,6 +50,7 @@ def _listing(request: HttpRequest, user: User, form: ResellerFilterForm) -> List
         order=order_from(request, ORDERS, DEFAULT_ORDER, columns),
         load=lambda rows: counting(rows.select_related("account_manager"), user),
         size=preferences.size,
+        counts=counts,
     )
     return build(
         request,

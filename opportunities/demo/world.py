@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.audit import record
 from accounts.demo import LOADED, demo_was_loaded
 from customers.models import Customer
+from opportunities.demo.cooperation import load_applications
 from opportunities.demo.core_migration import core_migration
 from opportunities.demo.history import Cast, write
 from opportunities.demo.invitations import invite
@@ -62,6 +63,7 @@ def load_world() -> bool:
     now, draw = timezone.now(), Random(SEED)  # noqa: S311
     load_reference_lists()
     parties = load_parties()
+    load_applications(parties, now=now)
     customers = load_customers(parties, now=now)
     northstar = parties.partners["Northstar Distribution"]
     day = today(northstar.time_zone)

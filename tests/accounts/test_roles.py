@@ -13,9 +13,10 @@ READS_NOTES = SEES | {"read notes on opportunities"}
 SELLS = READS_NOTES | {"add opportunities", "modify opportunities", "specify progress", "handle marketing tasks"}
 SELLS |= {"add notes to opportunities", "read the audit log", "modify customers", "preregister and release customers"}
 STEERS = SELLS | {"void, reopen and transfer opportunities", "disassociate customers"}
-STEERS |= {"view resellers", "manage resellers", "manage marketing tasks"}
+STEERS |= {"view resellers", "manage resellers", "view cooperation applications", "manage marketing tasks"}
 ADMINISTERS = {"manage members", "view who showed full customer details", "assign account managers to customers"}
-SELLS_FOR_RESELLER = SEES | {"read the audit log", "modify customers", "preregister and release customers"}
+SEES_OF_RESELLER = SEES | {"view the own distributor"}
+SELLS_FOR_RESELLER = SEES_OF_RESELLER | {"read the audit log", "modify customers", "preregister and release customers"}
 #: (kind of partner, role): whose rows, what can be done.
 LAW = {
     ("distributor", "administrator"): ("the partner and its resellers", STEERS | ADMINISTERS),
@@ -26,7 +27,7 @@ LAW = {
     ),
     ("reseller", "administrator"): ("the partner", SELLS_FOR_RESELLER | ADMINISTERS),
     ("reseller", "account_manager"): ("the person", SELLS_FOR_RESELLER),
-    ("reseller", "director"): ("the account managers whom the person directs", SEES),
+    ("reseller", "director"): ("the account managers whom the person directs", SEES_OF_RESELLER),
 }
 
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from accounts.samples import SAMPLES
 from tests.browser.member_scenes import MEMBER_SCENES
 from tests.browser.scene import SALES, Scene, at
+from tests.browser.scenes_cooperation import COOPERATION_SCENES
 from tests.browser.scenes_customers import CUSTOMER_SCENES
 from tests.browser.scenes_development import DEVELOPMENT_SCENES
 from tests.browser.scenes_invitations import INVITATION_SCENES
@@ -323,6 +324,7 @@ SCENES = [
     Scene("customer", "northstar", _customer),
     *CUSTOMER_SCENES,
     *MARKETING_SCENES,
+    *COOPERATION_SCENES,
     *DEVELOPMENT_SCENES,
     *INVITATION_SCENES,
     Scene("refused", "dora", at(f"{OPPORTUNITIES}/new/"), 403),

@@ -1,37 +1,21 @@
 """The two-party story of a member: invited, joined in another browser, at work, gone, and the work handed over."""
 
-import re
 from collections.abc import Iterator
-from email import policy
-from email.parser import BytesParser
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.mails import link_sent_to
 from tests.browser.steps import answer, fill_basic, fill_detailed, fill_revenue, menu, press, row, title
 from tests.browser.visits import Visits
 from tests.support.browsing import Visit
-from tests.support.site import copy_of, served
+from tests.support.site import Addresses, copy_of, served
 from tests.support.source import ROOT
 
 pytestmark = pytest.mark.xdist_group("browser")
 
 MEMBERS = "/partner/organization/members/"
 EMAIL, USER, PASSWORD = "tom.reyes@meridian.example", "tom.reyes", "a harbour full of quiet lanterns"
-
-
-def _link_sent_to(address: str) -> str:
-    """The path of the link in the newest mail to the address, as the site has put it into its folder."""
-    for path in sorted((ROOT / "var" / "mail").iterdir(), key=lambda path: path.stat().st_mtime, reverse=True):
-        mail = BytesParser(policy=policy.default).parsebytes(_first(path))
-        if mail["To"] == address:
-            return re.findall(r"(/join/[\w-]+/)", mail.get_body().get_content())[0]
-    raise AssertionError(f"No mail to {address}.")
-
-
-def _first(path: Path) -> bytes:
-    return path.read_bytes().partition(b"\n-----")[0]
 
 
 def _invite(page: Page) -> None:
@@ -48,8 +32,8 @@ def _invite(page: Page) -> None:
     expect(row(page, EMAIL)).to_contain_text("Invited until")
 
 
-def _join(page: Page) -> None:
-    page.goto(_link_sent_to(EMAIL))
+def _join(page: Page, site: Addresses) -> None:
+    page.goto(link_sent_to(EMAIL, site))
     expect(title(page, "Join Meridian Supply")).to_be_visible()
     page.get_by_label("User name").fill(USER)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
@@ -84,20 +68,26 @@ def _add_opportunity(page: Page, name: str) -> None:
 
 
 @pytest.fixture
-def visit(demo_database, browser) -> Iterator[Visit]:
+def site(demo_database) -> Iterator[Addresses]:
+    with copy_of(demo_database, "members") as addresses:
+        yield addresses
+
+
+@pytest.fixture
+def visit(site, browser) -> Iterator[Visit]:
     """Pages of a site of its own: people leave here whom other tests still need."""
     log = ROOT / "var" / "browser" / "members.log"
-    with copy_of(demo_database, "members") as addresses, served(addresses, log) as address:
+    with served(site, log) as address:
         visits = Visits(browser, address, {})
         yield visits.open
         visits.close()
         assert visits.complaints({404}) == []
 
 
-def test_a_member_is_invited_joins_works_leaves_and_hands_over(visit):
+def test_a_member_is_invited_joins_works_leaves_and_hands_over(visit, site):
     administrator, newcomer = visit("meridian"), visit()
     _invite(administrator)
-    _join(newcomer)
+    _join(newcomer, site)
     # mia leaves, and the newcomer takes over all that she had.
     _hand_over(administrator, "mia", USER)
     expect(administrator.get_by_text(f"Now {USER} has:")).to_be_visible()
@@ -108,7 +98,7 @@ def test_a_member_is_invited_joins_works_leaves_and_hands_over(visit):
     _hand_over(administrator, USER, "mia")
     newcomer.goto("/partner/")
     expect(newcomer.get_by_label("User name")).to_be_visible()
-    newcomer.goto(_link_sent_to(EMAIL))
+    newcomer.goto(link_sent_to(EMAIL, site))
     expect(title(newcomer, "This invitation is not valid")).to_be_visible()
     mias = visit("mia")
     mias.goto("/partner/sales/opportunities/mine/?q=Lanterns")

@@ -20,6 +20,7 @@ FROZEN = {
     "account_language": "chosen on the sign-in page; changes the cookie of whoever asks, and the own row at most",
     "customer_accept": "whoever is invited is a customer and no member; the token of the link is the right",
     "account_join": "whoever is invited is no member yet; the token of the link is the right",
+    "apply": "whoever applies to become a reseller is no member; the token of the link is the right",
     "ready": "asked by the machine room, and answers with one word",
 }
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")

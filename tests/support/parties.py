@@ -17,7 +17,7 @@ from accounts.roles import PartnerKind, Role
 from customers import claims
 from customers.actions.invitations import ends_at
 from customers.actions.records import searchable
-from customers.models import Customer, CustomerInvitation, Industry, digits
+from customers.models import Application, Customer, CustomerInvitation, Industry, digits
 from customers.models.reference import ReferenceEntry
 from marketing.models import MarketingTask, Product, Target
 from opportunities.models import BusinessSystem, Competitor, Provider
@@ -102,6 +102,41 @@ def customer_invitation(*, customer: Customer, by: User, token: str = "", **valu
             "digest": digest(token) if token else new_token()[1],
             "invited_by": by,
             "expires_at": ends_at(customer),
+            **values,
+        }
+    )
+
+
+def application(*, by: User, token: str = "", state: str = "applied", **values: Any) -> Application:
+    """A company that `by` invited, and that has applied unless told otherwise; its link has the token."""
+    number, now = next(unique), timezone.now()
+    invited = state in {"invited", "expired", "withdrawn"}
+    said = (
+        {}
+        if invited
+        else {
+            "country": "CN",
+            "registration_number": f"9131{number:06d}",
+            "contact_name": f"Applicant {number}",
+            "email": f"applicant{number}@company{number}.example",
+            "mobile": f"+86 1390000{number:04d}",
+            "website": f"www.company{number}.example",
+            "offer": "Servers and support for factories.",
+            "applied_at": now,
+        }
+    )
+    return Application.objects.create(
+        **{
+            "tenant": by.tenant,
+            "number": f"APP-{next_value('APP', tenant_id=by.tenant_id):04d}",
+            "state": state,
+            "name": f"Company {number}",
+            "language": "en",
+            "digest": digest(token) if token else new_token()[1],
+            "invited_by": by,
+            "sent_at": now,
+            "expires_at": now + VALID_FOR,
+            **said,
             **values,
         }
     )

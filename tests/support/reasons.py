@@ -36,6 +36,7 @@ VIEW_FILES = {
     "account_logout": (None, "logout", "django-allauth's"),
     "account_language": ("accounts", "preferences", "one of the preferences, with a button on every page"),
     "account_join": ("accounts", "join", "the app is in the name; strangers come here"),
+    "apply": ("customers", "apply", "strangers come here, at an address of its own"),
     "accounts:reactivate": ("accounts", "deactivate", "the way back, a button"),
     "accounts:resend": ("accounts", "invitations", "a button of each"),
     "accounts:withdraw": ("accounts", "invitations", "a button of each"),
@@ -63,6 +64,9 @@ VIEW_FILES = {
         f"customers:{act}": ("customers", "steer_reseller", "four alike: suspend, resume, terminate, share")
         for act in ("suspend", "resume", "terminate", "sharing")
     },
+    "customers:decide_many": ("customers", "decide", "the same for the ticked rows"),
+    "customers:resend_application": ("customers", "renew_application", "a button of each"),
+    "customers:withdraw_application": ("customers", "renew_application", "a button of each"),
     "marketing:edit": ("marketing", "new", "the same form"),
 }
 #: Routes that draw no template of their name, and why.
@@ -71,6 +75,7 @@ NO_TEMPLATE = {
     *("opportunities:autosave", "opportunities:restore", "opportunities:keep", "opportunities:clear"),
     *("opportunities:echo", "opportunities:resume", "accounts:notification"),
     *("accounts:reactivate", "accounts:resend", "accounts:withdraw", "customers:withdraw_invitation"),
+    *("customers:resend_application", "customers:withdraw_application"),
 }
 TEMPLATE_NAMES = {
     "account_home": "accounts/home.html",
@@ -78,6 +83,8 @@ TEMPLATE_NAMES = {
     "account_join": "accounts/join.html",
     "account_logout": "account/logout.html",
     "customer_accept": "customers/accept.html",
+    "apply": "customers/apply.html",
+    "customers:decide_many": "customers/decide.html",
     "accounts:own_reveals": "accounts/reveals.html",
     "opportunities:customer": "opportunities/new.html",
     "customers:assign_many": "customers/assign.html",

@@ -7,7 +7,7 @@ import re
 from urllib.parse import unquote_plus
 
 from accounts.models import Partner, User
-from customers.models import Customer, CustomerInvitation
+from customers.models import Application, Customer, CustomerInvitation
 from opportunities.models import Opportunity
 from tests import make
 from tests.cast import Cast
@@ -44,6 +44,13 @@ def plant(cast: Cast) -> None:
     for number, reseller in enumerate(Partner.objects.filter(parent__isnull=False).order_by("pk"), start=1):
         Partner.objects.filter(pk=reseller.pk).update(
             name=f"Abc qzrname{number:03} Ltd",
+            mobile=f"+86 13877{number:02}1234",
+            email=f"aqzcemail{number:03}@bqzcemail{number:03}.example",
+        )
+    for number, application in enumerate(Application.objects.order_by("pk"), start=1):
+        Application.objects.filter(pk=application.pk).update(
+            name=f"Abc qzrname{number:03} Ltd",
+            contact_name=f"Abc qzccontact{number:03}",
             mobile=f"+86 13877{number:02}1234",
             email=f"aqzcemail{number:03}@bqzcemail{number:03}.example",
         )

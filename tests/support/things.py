@@ -21,6 +21,8 @@ State = Customer.State
 LINK = "the-link-of-the-invitation-that-north-sent0"
 #: The token of ann's link for her customer.
 ACCEPT = "the-link-with-which-a-customer-accepts-00000"
+#: The token of the company that North invited.
+COMPANY_LINK = "the-link-that-north-gave-a-company-to-apply0"
 #: What never existed, in the shape of what does.
 NEVER = {
     "": "",
@@ -33,6 +35,8 @@ NEVER = {
     "no target": "MT-2026-99999/CUS-999999",
     "no member": "nobody.here",
     "no invitation": "5e2f6c1a-0d6b-4d63-9f5e-7f7b6a1f0c11",
+    "no application": "APP-9999",
+    "no company's link": "no-link-that-any-company-was-ever-given-0000",
     "no link": "no-link-that-anybody-was-ever-sent-0000000x",
 }
 
@@ -129,6 +133,14 @@ def references(cast: Cast) -> dict[str, str]:
             (cast.max, cast.south_associated),
         )
     }
+    applications = {
+        "North's application": make.application(by=cast.nora),
+        "North's invited company": make.application(by=cast.nora, state="invited", token=COMPANY_LINK),
+        "North's new reseller": make.application(
+            by=cast.nora, state="cooperating", reseller=make.reseller(of=cast.north, name="Newly")
+        ),
+        "South's application": make.application(by=cast.sue, number="APP-0071"),
+    }
     drafts = {
         "ann's draft": cast.ann_draft,
         "ann's draft, discarded": discarded,
@@ -139,12 +151,12 @@ def references(cast: Cast) -> dict[str, str]:
         row.refresh_from_db()
     return (
         NEVER
-        | {name: row.number for name, row in rows.items()}
+        | {name: row.number for name, row in (rows | applications).items()}
         | {name: f"{row.task.number}/{row.customer.number}" for name, row in targets.items()}
         | {name: str(row.pk) for name, row in (drafts | invitations).items()}
         | {name: str(row.key) for name, row in notifications.items()}
         | {username: username for username in ("ann", "bob", "exit", "nora", "sam", "max")}
-        | {"link": LINK, "link to accept": ACCEPT}
+        | {"link": LINK, "link to accept": ACCEPT, "company's link": COMPANY_LINK}
     )
 
 

@@ -7,12 +7,20 @@ import pytest
 from tests.support.browsers import client_of
 
 MEMBERS = ["/partner/organization/members/"]
+DISTRIBUTOR = ["/partner/organization/distributor/"]
 LOGS = ["/partner/organization/audit/", "/partner/organization/reveals/"]
 
 
 @pytest.mark.parametrize(
     ("person", "links"),
-    [("nora", MEMBERS + LOGS), ("ann", LOGS[:1]), ("skye", MEMBERS + LOGS), ("sam", LOGS[:1]), ("dirk", [])],
+    [
+        ("nora", MEMBERS + LOGS),
+        ("ann", LOGS[:1]),
+        ("dirk", []),
+        ("skye", MEMBERS + DISTRIBUTOR + LOGS),
+        ("sam", DISTRIBUTOR + LOGS[:1]),
+        ("sid", DISTRIBUTOR),
+    ],
 )
 def test_organization_lists_what_the_menu_has(person, links, cast):
     answer = client_of(person, cast).get("/partner/organization/")
