@@ -13,6 +13,7 @@ PLACES: Mapping[str, str] = MappingProxyType(
         "opportunity": f"{SALES}/opportunities/%s/",
         "draft": f"{SALES}/opportunities/drafts/%s/",
         "customer": f"{SALES}/customers/%s/",
+        "customerimport": f"{SALES}/imports/%s/",
         "marketingtask": f"{SALES}/marketing-tasks/%s/",
         "partner": "/partner/organization/reveals/",
         "user": "/partner/organization/reveals/",
@@ -20,7 +21,13 @@ PLACES: Mapping[str, str] = MappingProxyType(
 )
 #: Drawings by what it is about; of what went wrong or runs out, a warning.
 ICONS: Mapping[str, str] = MappingProxyType(
-    {"customer": "building", "draft": "file-pen-line", "marketingtask": "megaphone", "opportunity": "trending-up"}
+    {
+        "customer": "building",
+        "customerimport": "file-text",
+        "draft": "file-pen-line",
+        "marketingtask": "megaphone",
+        "opportunity": "trending-up",
+    }
 )
 _PRESSING = frozenset(
     {

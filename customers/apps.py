@@ -32,3 +32,5 @@ class CustomersConfig(AppConfig):
         )
         see_to("customers.actions.expiry.expire_preregistrations")
         see_to("customers.actions.expiry.remind_of_preregistrations")
+        see_to("customers.actions.forget.forget_imports")
+        see_to("customers.actions.forget.stop_silent_imports")

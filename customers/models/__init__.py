@@ -3,6 +3,7 @@
 from customers.models.claim import Claim
 from customers.models.customer import DEVELOPMENT, Customer, CustomerQuerySet, Group, Industry, digits
 from customers.models.history import CustomerEvent, ResellerEvent
+from customers.models.imports import CustomerImport, ImportLine
 from customers.models.protected import ProtectedAccount
 from customers.models.review import Review
 
@@ -11,8 +12,10 @@ __all__ = [
     "Claim",
     "Customer",
     "CustomerEvent",
+    "CustomerImport",
     "CustomerQuerySet",
     "Group",
+    "ImportLine",
     "Industry",
     "ProtectedAccount",
     "ResellerEvent",

@@ -56,6 +56,9 @@ VIEW_FILES = {
     "opportunities:transfer": ("opportunities", "steer", "three alike"),
     "customers:start": ("customers", "list", "leads to the list"),
     "customers:assign_many": ("customers", "assign", "the same for the ticked rows of a list"),
+    "customers:import_run": ("customers", "import_details", "a button of it"),
+    "customers:import_template": ("customers", "import_files", "two files to keep"),
+    "customers:import_rows": ("customers", "import_files", "two files to keep"),
     "customers:reseller_assign_many": ("customers", "reseller_assign", "the same for the ticked rows"),
     **{
         f"customers:{act}": ("customers", "steer_reseller", "four alike: suspend, resume, terminate, share")
@@ -69,6 +72,7 @@ NO_TEMPLATE = {
     *("opportunities:autosave", "opportunities:restore", "opportunities:keep", "opportunities:clear"),
     *("opportunities:echo", "opportunities:resume", "accounts:notification"),
     *("accounts:reactivate", "accounts:resend", "accounts:withdraw"),
+    *("customers:import_run", "customers:import_template", "customers:import_rows"),
 }
 TEMPLATE_NAMES = {
     "account_home": "accounts/home.html",
