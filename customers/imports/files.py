@@ -11,6 +11,7 @@ from partner_center.web.csv_file import as_csv
 State = ImportLine.State
 #: The rows that did not come in, or will not.
 UNWANTED = (State.FAULTY, State.REFUSED)
+_ORDER = {name: place for place, name in enumerate(FIELDS)}
 
 
 def template() -> bytes:
@@ -30,6 +31,11 @@ def _rows(batch: CustomerImport) -> Iterator[list[str]]:
         yield [*cells, str(line.number), "; ".join(sentences(line))]
 
 
+def faults_of(line: ImportLine) -> list[tuple[str, str]]:
+    """Field and sentence in the order of the form; what is wrong with the row itself comes first."""
+    return sorted(line.faults.items(), key=lambda fault: _ORDER.get(fault[0], -1))
+
+
 def sentences(line: ImportLine) -> list[str]:
     """What is wrong with a row, field by field."""
-    return [f"{FIELDS[name]}: {text}" if name in FIELDS else text for name, text in line.faults.items()]
+    return [f"{FIELDS[name]}: {text}" if name in FIELDS else text for name, text in faults_of(line)]

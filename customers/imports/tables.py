@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from customers.columns import number_link
-from customers.imports.files import UNWANTED
+from customers.imports.files import UNWANTED, faults_of
 from customers.imports.rows import Judge
 from customers.imports.words import FIELDS
 from customers.models import CustomerImport, ImportLine
@@ -76,7 +76,7 @@ def unwanted_rows(batch: CustomerImport, user: User) -> Table:
 
 def _unwanted(line: ImportLine, said: dict[str, str]) -> list[SafeString | str]:
     name = format_html("<bdi>{}</bdi>", said.get("name", ""))
-    return [formats.whole(line.number), name, _in_lines([_problem(said, *fault) for fault in line.faults.items()])]
+    return [formats.whole(line.number), name, _in_lines([_problem(said, *fault) for fault in faults_of(line)])]
 
 
 def _problem(said: dict[str, str], field: str, sentence: str) -> SafeString | str:

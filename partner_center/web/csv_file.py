@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from django.http import HttpResponse
 
 # SECURITY (R49): what begins a formula, in the first line or any other, whatever invisible stands before it.
-_FORMULA = re.compile("(^|[\r\n])(?=[\\s\u00a0\x00-\x1f]{0,100}[=+\\-@\uff1d\uff0b\uff0d\uff20])|^(?=[\t\r])")
+_FORMULA = re.compile("(^|\r\n|[\r\n])(?=[\\s\u00a0\x00-\x1f]{0,100}[=+\\-@\uff1d\uff0b\uff0d\uff20])|^(?=[\t\r])")
 
 
 def inert(text: str) -> str:
