@@ -125,7 +125,6 @@ def references(cast: Cast) -> dict[str, str]:
         "max's draft": cast.max_draft,
     }
     imports = {
-        "North's file": make.customer_import(by=cast.nora, state="matching"),
         "North's import": make.customer_import(by=cast.nora),
         "North's import, done": make.customer_import(by=cast.nora, state="done", finished_at=timezone.now()),
         "North's import, of another": make.customer_import(by=make.member(partner=cast.north, role="administrator")),
