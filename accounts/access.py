@@ -36,6 +36,7 @@ def needs(
     within: Capability | None = None,
     sends: Collection[str] = (),
     keeps: bool = False,
+    uploads: bool = False,
 ) -> View:
     """Declare beside the URL which capability the view needs and which methods it answers.
 
@@ -43,6 +44,7 @@ def needs(
     it gets as far as the view, which answers 404 outside the scope before a permission refuses inside it (R07).
     `sends` are the names of the page's inputs, those apart that every page may have (partner_center/web/sent.py).
     `keeps` is for pages that show again what was sent to them in vain (accounts/unsent.py).
+    `uploads` is for pages to which a whole table may be sent: larger than any form (partner_center/web/intake.py).
     """
 
     @wraps(view)
@@ -55,6 +57,7 @@ def needs(
     answer.methods = methods  # type: ignore[attr-defined]
     answer.sends = frozenset(sends)  # type: ignore[attr-defined]
     answer.keeps = keeps  # type: ignore[attr-defined]
+    answer.uploads = uploads  # type: ignore[attr-defined]
     return answer
 
 

@@ -130,6 +130,7 @@ def _navigation(user: User, path: str) -> list[dict[str, Any]]:
     customers = [
         (Capability.VIEW_CUSTOMERS, _("Customer Management"), f"{SALES}/customers/", "g c"),
         (Capability.ASSIGN_CUSTOMERS, _("Customer Assignment"), f"{SALES}/customers/assignment/", ""),
+        (Capability.IMPORT_CUSTOMERS, _("Import Customers"), f"{SALES}/imports/", ""),
     ]
     resellers = [(Capability.VIEW_RESELLERS, _("Reseller Management"), f"{SALES}/resellers/", "")]
     people = [(Capability.MANAGE_MEMBERS, _("Member Management"), f"{ORGANIZATION}/members/", "")]

@@ -120,9 +120,10 @@ class SignInFirst(LoginRequiredMiddleware):
 
 
 def asks_by_itself(request: HttpRequest) -> bool:
-    """Whether a page asked without anybody doing something: for newer rows of its list, or how long one may stay."""
+    """Whether a page asked without anybody doing something: for newer rows, how far a job is, how long one may stay."""
     match = request.resolver_match
-    return asks_for(request, freshness.LINE) or (match is not None and match.view_name == "accounts:session")
+    asked = asks_for(request, freshness.LINE) or asks_for(request, freshness.PROGRESS)
+    return asked or (match is not None and match.view_name == "accounts:session")
 
 
 class DeclaredAccess:

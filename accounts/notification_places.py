@@ -14,6 +14,7 @@ PLACES: Mapping[str, str] = MappingProxyType(
         "draft": f"{SALES}/opportunities/drafts/%s/",
         "customer": f"{SALES}/customers/%s/",
         "application": f"{SALES}/resellers/applications/%s/",
+        "customerimport": f"{SALES}/imports/%s/",
         "marketingtask": f"{SALES}/marketing-tasks/%s/",
         "partner": "/partner/organization/reveals/",
         "user": "/partner/organization/reveals/",
@@ -24,6 +25,7 @@ ICONS: Mapping[str, str] = MappingProxyType(
     {
         "application": "building-2",
         "customer": "building",
+        "customerimport": "file-text",
         "draft": "file-pen-line",
         "marketingtask": "megaphone",
         "opportunity": "trending-up",

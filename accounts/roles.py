@@ -47,6 +47,7 @@ class Capability(Enum):
     VIEW_APPLICATIONS = noop("view cooperation applications")
     VIEW_DISTRIBUTOR = noop("view the own distributor")
     PREREGISTER_CUSTOMERS = noop("preregister and release customers")
+    IMPORT_CUSTOMERS = noop("import customers")
     VIEW_TASKS = noop("view marketing tasks")
     HANDLE_TASKS = noop("handle marketing tasks")
     MANAGE_TASKS = noop("manage marketing tasks")
@@ -80,6 +81,7 @@ _REFUSALS: dict[Capability, Promise] = {
     Capability.PREREGISTER_CUSTOMERS: _(
         "Only administrators and account managers can preregister and release customers."
     ),
+    Capability.IMPORT_CUSTOMERS: _("Only administrators can import customers."),
     Capability.VIEW_TASKS: _("Only members of a partner can view marketing tasks."),
     Capability.HANDLE_TASKS: _("Only distributors and their account managers can handle marketing tasks."),
     Capability.MANAGE_TASKS: _("Only administrators of a distributor can manage marketing tasks."),
@@ -128,7 +130,14 @@ _SELLS = _VIEWS_AND_NOTES | {
     Capability.READ_AUDIT_LOG,
 }
 #: What the administrator of any company does there.
-_RUNS = frozenset({Capability.MANAGE_MEMBERS, Capability.VIEW_REVEALS, Capability.ASSIGN_CUSTOMERS})
+_RUNS = frozenset(
+    {
+        Capability.MANAGE_MEMBERS,
+        Capability.VIEW_REVEALS,
+        Capability.ASSIGN_CUSTOMERS,
+        Capability.IMPORT_CUSTOMERS,
+    }
+)
 _VIEWS_OF_RESELLER = _VIEWS | {Capability.VIEW_DISTRIBUTOR}
 _SELLS_FOR_RESELLER = _VIEWS_OF_RESELLER | {
     Capability.PREREGISTER_CUSTOMERS,

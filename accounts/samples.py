@@ -276,6 +276,7 @@ SAMPLES: dict[str, list[Sample]] = {
     "stepper": [
         Sample("second-step", _given(steps=_steps("done", "current", "later", "later"))),
         Sample("needs-attention", _given(steps=_steps("done", "faulty", "done", "current"))),
+        Sample("no-way-back", _given(steps=[one | {"url": ""} for one in _steps("done", "done", "current", "later")])),
     ],
     "phase_stepper": [Sample("third-phase", _given(summary="Phase 3 of 5: Solution Validation", phases=PHASES))],
     "timeline": [Sample("entry", _given(**TOLD)), Sample("fresh", _given(**{**TOLD, "fresh": True}))],

@@ -5,8 +5,10 @@ from django.urls import path, register_converter
 from accounts.access import needs
 from accounts.roles import Capability
 from customers.application_urls import APPLICATIONS
+from customers.forms.imports import MatchForm, UploadForm
 from customers.forms.manage import AssignForm, ReasonForm
 from customers.forms.preregistration import PreregisterForm, ReleaseForm
+from customers.imports.words import FIELDS
 from customers.models import Group
 from customers.views import (
     again,
@@ -15,6 +17,13 @@ from customers.views import (
     details,
     development,
     disassociate,
+    import_cancel,
+    import_details,
+    import_files,
+    import_match,
+    import_new,
+    import_undo,
+    imports,
     invitations,
     invite,
     invite_by_mail,
@@ -35,9 +44,11 @@ PREREGISTER = Capability.PREREGISTER_CUSTOMERS
 ASSIGN = Capability.ASSIGN_CUSTOMERS
 RESELLERS = Capability.VIEW_RESELLERS
 MANAGE = Capability.MANAGE_RESELLERS
+IMPORT = Capability.IMPORT_CUSTOMERS
 
 REASON = names_of(ReasonForm)
 TO_WHOM = names_of(AssignForm) | {"next"}
+MATCH = names_of(MatchForm) | FIELDS.keys()
 
 
 class CustomerNumber:
@@ -163,4 +174,27 @@ urlpatterns = [
         needs(PREREGISTER, preregister.preregister, methods=FORM, sends=names_of(PreregisterForm), keeps=True),
         name="preregister",
     ),
+    path("sales/imports/", needs(IMPORT, imports.imports), name="imports"),
+    path(
+        "sales/imports/new/",
+        needs(IMPORT, import_new.import_new, methods=FORM, sends=names_of(UploadForm) | {"instead"}, uploads=True),
+        name="import_new",
+    ),
+    path("sales/imports/template/", needs(IMPORT, import_files.import_template), name="import_template"),
+    path("sales/imports/<uuid:key>/", needs(IMPORT, import_details.import_details), name="import_details"),
+    path(
+        "sales/imports/<uuid:key>/match/",
+        needs(IMPORT, import_match.import_match, methods=FORM, sends=MATCH),
+        name="import_match",
+    ),
+    path(
+        "sales/imports/<uuid:key>/run/", needs(IMPORT, import_details.import_run, methods=("POST",)), name="import_run"
+    ),
+    path("sales/imports/<uuid:key>/rows/", needs(IMPORT, import_files.import_rows), name="import_rows"),
+    path(
+        "sales/imports/<uuid:key>/cancel/",
+        needs(IMPORT, import_cancel.import_cancel, methods=FORM),
+        name="import_cancel",
+    ),
+    path("sales/imports/<uuid:key>/undo/", needs(IMPORT, import_undo.import_undo, methods=FORM), name="import_undo"),
 ]

@@ -23,6 +23,7 @@ from customers.assignment_columns import assignment_columns
 from customers.columns import DEVELOPMENT, customer_columns
 from customers.columns import ROOT as CUSTOMERS
 from customers.development import development_columns
+from customers.import_columns import IMPORTS, import_columns
 from customers.invitation_columns import INVITATIONS as CUSTOMER_INVITATIONS
 from customers.invitation_columns import invitation_columns as customer_invitation_columns
 from customers.models import Group
@@ -102,6 +103,7 @@ LISTS: Mapping[str, KnownList] = MappingProxyType(
             f"{CUSTOMERS}/assignment/",
             lambda user: assignment_columns(user.tenant, timezone.now()),
         ),
+        "customer-imports": KnownList(_("Imports"), Capability.IMPORT_CUSTOMERS, f"{IMPORTS}/", import_columns),
         "resellers": KnownList(
             _("Reseller Management"),
             Capability.VIEW_RESELLERS,

@@ -182,6 +182,8 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 100
+# Uploads stay in memory, never on a disk; what is larger is refused (partner_center/web/intake.py).
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5_308_416
 
 # --- Pages ----------------------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ They write rows directly, which only tests and the demo world may; numbers come 
 What a test does not name is filled in, unique where it must be. The whole little world of people: cast.py.
 """
 
+from tests.support.import_rows import customer_import
 from tests.support.parties import (
     application,
     business_system,
@@ -30,6 +31,7 @@ __all__ = [
     "business_system",
     "competitor",
     "customer",
+    "customer_import",
     "customer_invitation",
     "distributor",
     "draft",

@@ -37,6 +37,7 @@ LISTS = {
     f"{SALES}/customers/resellers/": EVERYBODY[:3],
     f"{SALES}/customers/assignment/": ("nora", "skye"),
     f"{SALES}/customers/assignment/?show=assigned": ("nora", "skye"),
+    f"{SALES}/imports/": ("nora", "skye"),
     f"{SALES}/resellers/": ("nora", "dirk"),
     f"{SALES}/resellers/applications/": ("nora",),
     "application": ("nora",),
@@ -85,6 +86,7 @@ def _grow(cast, rows: int) -> None:
         for administrator in (cast.nora, cast.skye):
             make.member(partner=administrator.partner)
             make.invitation(by=administrator)
+            make.customer_import(by=administrator)
         for member in (cast.ann, cast.sam):
             record("customer greeted", on=own, by=member)
         for author in (cast.ann, cast.nora):

@@ -8,6 +8,14 @@ from customers.actions.applications import (
 )
 from customers.actions.assign import assign_customers, disassociate_customer, modify_customer
 from customers.actions.decide import decide_applications
+from customers.actions.imports import (
+    cancel_import,
+    go_on_with_import,
+    match_import,
+    start_import,
+    start_undo,
+    upload_import,
+)
 from customers.actions.invitations import (
     accept_invitation,
     invite_customers,
@@ -31,11 +39,14 @@ __all__ = [
     "assign_customers",
     "assign_resellers",
     "associate",
+    "cancel_import",
     "decide_applications",
     "disassociate_customer",
+    "go_on_with_import",
     "invite_customers",
     "invite_reseller",
     "make_link",
+    "match_import",
     "modify_customer",
     "preregister",
     "preregister_again",
@@ -46,7 +57,10 @@ __all__ = [
     "save_reference_entry",
     "send_application_again",
     "share_opportunities",
+    "start_import",
+    "start_undo",
     "steer_reseller",
+    "upload_import",
     "withdraw_application",
     "withdraw_customer_invitation",
 ]

@@ -15,6 +15,7 @@ from customers import chrome
 from customers.assignment_columns import tick
 from customers.columns import DEFAULT_ORDER, ORDERS, ROOT, counted, customer_columns, row_actions
 from customers.forms.filters import CustomerFilterForm
+from customers.import_columns import NEW
 from customers.models import Customer, Group
 from partner_center.web.clock import today
 from partner_center.web.counts import Counts
@@ -54,6 +55,7 @@ def customer_list(request: HttpRequest, group: Group) -> HttpResponse:
         "filters": form,
         "switch": chrome.switch(user, group, f"{ROOT}/{{group}}/", request.GET, counts),
         "assigns": user.can(Capability.ASSIGN_CUSTOMERS),
+        "import_url": NEW if user.can(Capability.IMPORT_CUSTOMERS) else "",
         "breadcrumb": chrome.trail((group.label, None)),
     }
     return page(request, "customers/list.html", context, fragments=("results",))

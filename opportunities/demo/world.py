@@ -17,6 +17,7 @@ from customers.models import Customer
 from opportunities.demo.cooperation import load_applications
 from opportunities.demo.core_migration import core_migration
 from opportunities.demo.history import Cast, write
+from opportunities.demo.imports import load_imports
 from opportunities.demo.invitations import invite
 from opportunities.demo.marketing import link, load_campaigns
 from opportunities.demo.news import tell
@@ -71,6 +72,7 @@ def load_world() -> bool:
     targets = load_campaigns(customers, parties.members, now=now, day=day)
     write(stories, Cast(customers, parties.members, targets), draw)
     invite(customers, parties.members)
+    load_imports(customers, parties.members, now=now)
     tell()
     record(LOADED, on=northstar, by=parties.members["operator"])
     return True

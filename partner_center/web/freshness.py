@@ -19,6 +19,8 @@ from partner_center.web.page import asks_for, page
 
 #: Names the fragment and the element that it fills.
 LINE = "freshness"
+#: The same of a job that a page watches: how far it is.
+PROGRESS = "progress"
 #: Whoever comes back to a list with a hundred changes wants the list, not the number.
 MOST = 99
 #: Longer than any session lasts; what is older comes from no page of ours.

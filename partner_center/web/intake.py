@@ -10,6 +10,7 @@ from urllib.parse import unquote_to_bytes
 from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, UnreadablePostError
 from django.http.response import HttpResponseBase
+from django.urls import Resolver404, resolve
 
 from partner_center.web import errors
 from partner_center.web.middleware import Answer
@@ -18,8 +19,8 @@ from partner_center.web.middleware import Answer
 LONGEST_HEADER, LONGEST_ADDRESS = 8_190, 8_190
 #: More parameters than any link of ours has, and a longer name than any field.
 MOST_PARAMETERS, LONGEST_NAME = 200, 100
-#: In bytes, attached files included: no page takes one.
-LARGEST_BODY = 2_621_440
+#: In bytes, attached files included; and of the pages that declare that they take a whole table (accounts/access.py).
+LARGEST_BODY, LARGEST_UPLOAD = 2_621_440, 5 * 1024 * 1024 + 65_536
 
 # Header lines hold neither the line ends that would begin another one nor any other control character.
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
@@ -57,7 +58,8 @@ def _refuse_unreadable_bytes(request: HttpRequest) -> None:
     if (request.content_params or {}).get("charset", "utf-8").lower() not in _UTF_8:
         # The query would be read in it as well, whatever codec of Python it names.
         raise BadRequest("The request is not in UTF-8.")
-    if _length(request) > LARGEST_BODY:
+    length = _length(request)
+    if length > LARGEST_BODY and not (length <= LARGEST_UPLOAD and _takes_uploads(request)):
         raise RequestDataTooBig("The body is larger than any form.")
     # Of the path, what could not be decoded is left in percent signs.
     if _BROKEN.search(request.path_info):
@@ -70,11 +72,21 @@ def _refuse_unreadable_bytes(request: HttpRequest) -> None:
         raise BadRequest("The request is not in UTF-8, or did not arrive whole.") from error
 
 
+def _takes_uploads(request: HttpRequest) -> bool:
+    """Whether the page declares beside its address that files are sent to it."""
+    if request.method != "POST" or request.content_type != "multipart/form-data":
+        return False
+    try:
+        return bool(getattr(resolve(request.path_info).func, "uploads", False))
+    except Resolver404:
+        return False
+
+
 def _length(request: HttpRequest) -> int:
     text = str(request.META.get("CONTENT_LENGTH") or "0")
     if not (text.isascii() and text.isdigit()):
         raise BadRequest("The length of the body is no number.")
-    return int(text) if len(text) < 20 else LARGEST_BODY + 1
+    return int(text) if len(text) < 20 else LARGEST_UPLOAD + 1
 
 
 def _header_lines(request: HttpRequest) -> Iterator[str]:

@@ -11,7 +11,7 @@ from django.db import models
 from accounts.audit import record
 from accounts.models import Partner, User
 from customers.actions.records import searchable as customer_words
-from customers.models import Customer, CustomerEvent, ResellerEvent, digits
+from customers.models import Customer, CustomerEvent, ImportLine, ResellerEvent, digits
 from marketing.models import MarketingTask, Target
 from opportunities.actions.copies import searchable as opportunity_words
 from opportunities.models import Draft, KeptProgress, Opportunity
@@ -75,6 +75,8 @@ class Canaries:
             values["strategy"] = MarketingTask.Strategy.LARGE_ORDER_RENEWAL  # Only that one has a contract.
         if isinstance(row, Draft):
             values["answers"] = {"basic": {"name": [self.mark(row)]}, "detailed": {"pain_points": [self.mark(row)]}}
+        if isinstance(row, ImportLine):
+            values["cells"] = [self.mark(row) for _cell in row.cells]
         if isinstance(row, KeptProgress):
             values["answers"] = {**row.answers, "details": [self.mark(row)]}
         if values:

@@ -59,6 +59,9 @@ VIEW_FILES = {
     "customers:withdraw_invitation": ("customers", "invitations", "a button of each"),
     "customers:start": ("customers", "list", "leads to the list"),
     "customers:assign_many": ("customers", "assign", "the same for the ticked rows of a list"),
+    "customers:import_run": ("customers", "import_details", "a button of it"),
+    "customers:import_template": ("customers", "import_files", "two files to keep"),
+    "customers:import_rows": ("customers", "import_files", "two files to keep"),
     "customers:reseller_assign_many": ("customers", "reseller_assign", "the same for the ticked rows"),
     **{
         f"customers:{act}": ("customers", "steer_reseller", "four alike: suspend, resume, terminate, share")
@@ -76,6 +79,7 @@ NO_TEMPLATE = {
     *("opportunities:echo", "opportunities:resume", "accounts:notification"),
     *("accounts:reactivate", "accounts:resend", "accounts:withdraw", "customers:withdraw_invitation"),
     *("customers:resend_application", "customers:withdraw_application"),
+    *("customers:import_run", "customers:import_template", "customers:import_rows"),
 }
 TEMPLATE_NAMES = {
     "account_home": "accounts/home.html",

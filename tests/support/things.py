@@ -37,6 +37,7 @@ NEVER = {
     "no invitation": "5e2f6c1a-0d6b-4d63-9f5e-7f7b6a1f0c11",
     "no application": "APP-9999",
     "no company's link": "no-link-that-any-company-was-ever-given-0000",
+    "no import": "5e2f6c1a-0d6b-4d63-9f5e-7f7b6a1f0c11",
     "no link": "no-link-that-anybody-was-ever-sent-0000000x",
 }
 
@@ -147,13 +148,20 @@ def references(cast: Cast) -> dict[str, str]:
         "nora's draft": cast.nora_draft,
         "max's draft": cast.max_draft,
     }
+    imports = {
+        "North's import": make.customer_import(by=cast.nora),
+        "North's import, done": make.customer_import(by=cast.nora, state="done", finished_at=timezone.now()),
+        "North's import, of another": make.customer_import(by=make.member(partner=cast.north, role="administrator")),
+        "Sky's import": make.customer_import(by=cast.skye),
+        "South's import": make.customer_import(by=cast.sue),
+    }
     for row in (*rows.values(), *targets.values()):
         row.refresh_from_db()
     return (
         NEVER
         | {name: row.number for name, row in (rows | applications).items()}
         | {name: f"{row.task.number}/{row.customer.number}" for name, row in targets.items()}
-        | {name: str(row.pk) for name, row in (drafts | invitations).items()}
+        | {name: str(row.pk) for name, row in (drafts | invitations | imports).items()}
         | {name: str(row.key) for name, row in notifications.items()}
         | {username: username for username in ("ann", "bob", "exit", "nora", "sam", "max")}
         | {"link": LINK, "link to accept": ACCEPT, "company's link": COMPANY_LINK}
