@@ -14,13 +14,20 @@ PLACES: Mapping[str, str] = MappingProxyType(
         "draft": f"{SALES}/opportunities/drafts/%s/",
         "customer": f"{SALES}/customers/%s/",
         "marketingtask": f"{SALES}/marketing-tasks/%s/",
+        "export": "/partner/exports/",
         "partner": "/partner/organization/reveals/",
         "user": "/partner/organization/reveals/",
     }
 )
 #: Drawings by what it is about; of what went wrong or runs out, a warning.
 ICONS: Mapping[str, str] = MappingProxyType(
-    {"customer": "building", "draft": "file-pen-line", "marketingtask": "megaphone", "opportunity": "trending-up"}
+    {
+        "customer": "building",
+        "export": "file-down",
+        "draft": "file-pen-line",
+        "marketingtask": "megaphone",
+        "opportunity": "trending-up",
+    }
 )
 _PRESSING = frozenset(
     {

@@ -35,7 +35,7 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         Kind.NEXT_STEP_DUE: _("The next step of %(reference)s is due on %(date)s."),
         Kind.DRAFT_EXPIRES: _("A draft of yours will be deleted on %(date)s."),
         Kind.IMPORT_READY: _("Import %(reference)s is finished."),
-        Kind.EXPORT_READY: _("Export %(reference)s is ready to download."),
+        Kind.EXPORT_READY: _("%(reference)s is ready to download."),
         Kind.REVEAL_LIMIT: _("Members show many customer details. The Reveal Log says who."),
     }
 )

@@ -47,6 +47,7 @@ class Capability(Enum):
     READ_AUDIT_LOG = noop("read the audit log")
     MANAGE_MEMBERS = noop("manage members")
     VIEW_REVEALS = noop("view who showed full customer details")
+    EXPORT_CUSTOMERS = noop("export customers")
 
     @property
     def refusal(self) -> Promise:
@@ -78,6 +79,7 @@ _REFUSALS: dict[Capability, Promise] = {
     Capability.READ_AUDIT_LOG: _("Only administrators and account managers can read the audit log."),
     Capability.MANAGE_MEMBERS: _("Only administrators can manage members."),
     Capability.VIEW_REVEALS: _("Only administrators can view the Reveal Log."),
+    Capability.EXPORT_CUSTOMERS: _("Only administrators can export customers."),
 }
 
 
@@ -120,7 +122,14 @@ _SELLS = _VIEWS_AND_NOTES | {
     Capability.READ_AUDIT_LOG,
 }
 #: What the administrator of any company does there.
-_RUNS = frozenset({Capability.MANAGE_MEMBERS, Capability.VIEW_REVEALS, Capability.ASSIGN_CUSTOMERS})
+_RUNS = frozenset(
+    {
+        Capability.MANAGE_MEMBERS,
+        Capability.VIEW_REVEALS,
+        Capability.ASSIGN_CUSTOMERS,
+        Capability.EXPORT_CUSTOMERS,
+    }
+)
 _SELLS_FOR_RESELLER = _VIEWS | {
     Capability.PREREGISTER_CUSTOMERS,
     Capability.MODIFY_CUSTOMERS,

@@ -87,7 +87,15 @@ def opportunity_columns(*, group: str, tenant: Partner, now: datetime, new: str 
     """
     zone = ZoneInfo(tenant.time_zone)
     return [
-        Column("name", _("Opportunity name"), partial(_name, new), sort="name", is_header=True, classes="pc-name"),
+        Column(
+            "name",
+            _("Opportunity name"),
+            partial(_name, new),
+            sort="name",
+            is_header=True,
+            classes="pc-name",
+            second=_("Number"),
+        ),
         Column(
             "customer_name",
             _("Customer name"),
