@@ -10,9 +10,9 @@ from accounts.actions.account import (
     set_password,
     set_preference,
 )
+from accounts.actions.export_file import make_export
 from accounts.actions.exports import NoRoom, TooMany, create_export, delete_export, download_export
 from accounts.actions.invitations import invite_member, join, resend_invitation, withdraw_invitation
-from accounts.actions.make_export import make_export
 from accounts.actions.members import Left, deactivate_member, modify_member, reactivate_member
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""What a person does with exports: ask for one, download it, delete it. A worker makes the file (make_export.py)."""
+"""What a person does with exports: ask for one, download it, delete it. A worker makes the file (export_file.py)."""
 
 from django.conf import settings
 from django.core.exceptions import BadRequest

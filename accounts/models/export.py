@@ -1,4 +1,4 @@
-"""Files of lists, made for one person, kept for a few days. Written by actions/exports.py and actions/make_export.py."""
+"""Files of lists, made for one person, kept for a few days. actions/exports.py and export_file.py write them."""
 
 from datetime import timedelta
 from typing import ClassVar, Self

@@ -30,6 +30,7 @@ Cell = str | Number
 _UNSEEN = re.compile(r'<svg.*?</svg>|<span class="visually-hidden">.*?</span>', re.DOTALL)
 _SECOND = '<span class="pc-second'
 _TAG = re.compile("<[^>]*>")
+_NUMBER_OF_CHIP = re.compile(r'(class="pc-chip-number">[^<]*)</span> ?')
 _NUMBER = re.compile(r"([0-9][0-9,]*)(\.[0-9]+)?(%?)")
 
 
@@ -59,7 +60,7 @@ def _lines(html: SafeString) -> tuple[str, str]:
     """What is to be seen of a cell, in its two lines."""
     if html == nothing():
         return "", ""
-    first, _start, second = _UNSEEN.sub("", html).partition(_SECOND)
+    first, _start, second = _NUMBER_OF_CHIP.sub(r"\1 ", _UNSEEN.sub("", html)).partition(_SECOND)
     return _text(first), _text(f"<{second}" if second else "")
 
 
