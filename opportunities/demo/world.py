@@ -15,6 +15,7 @@ from accounts.audit import record
 from accounts.demo import LOADED, demo_was_loaded
 from customers.models import Customer
 from opportunities.demo.core_migration import core_migration
+from opportunities.demo.exports import export
 from opportunities.demo.history import Cast, write
 from opportunities.demo.marketing import link, load_campaigns
 from opportunities.demo.news import tell
@@ -68,6 +69,7 @@ def load_world() -> bool:
     targets = load_campaigns(customers, parties.members, now=now, day=day)
     write(stories, Cast(customers, parties.members, targets), draw)
     tell()
+    export(parties.members)
     record(LOADED, on=northstar, by=parties.members["operator"])
     return True
 

@@ -15,6 +15,7 @@ SELLS |= {"add notes to opportunities", "read the audit log", "modify customers"
 STEERS = SELLS | {"void, reopen and transfer opportunities", "disassociate customers"}
 STEERS |= {"view resellers", "manage resellers", "manage marketing tasks"}
 ADMINISTERS = {"manage members", "view who showed full customer details", "assign account managers to customers"}
+ADMINISTERS |= {"export customers"}
 SELLS_FOR_RESELLER = SEES | {"read the audit log", "modify customers", "preregister and release customers"}
 #: (kind of partner, role): whose rows, what can be done.
 LAW = {

@@ -39,6 +39,9 @@ VIEW_FILES = {
     "accounts:reactivate": ("accounts", "deactivate", "the way back, a button"),
     "accounts:resend": ("accounts", "invitations", "a button of each"),
     "accounts:withdraw": ("accounts", "invitations", "a button of each"),
+    "accounts:export": ("accounts", "exports", "Export of any list"),
+    "accounts:download": ("accounts", "exports", "a button of each"),
+    "accounts:delete_export": ("accounts", "exports", "a button of each"),
     "accounts:notification": ("accounts", "notifications", "opens one of the list"),
     "accounts:own_reveals": ("accounts", "reveals", "the same list, of oneself"),
     "opportunities:sales": ("opportunities", "home", "a signpost beside home"),
@@ -68,6 +71,7 @@ NO_TEMPLATE = {
     *("ready", "account_language", "opportunities:start", "customers:start", "accounts:session"),
     *("opportunities:autosave", "opportunities:restore", "opportunities:keep", "opportunities:clear"),
     *("opportunities:echo", "opportunities:resume", "accounts:notification"),
+    *("accounts:export", "accounts:download", "accounts:delete_export"),
     *("accounts:reactivate", "accounts:resend", "accounts:withdraw"),
 }
 TEMPLATE_NAMES = {
