@@ -55,7 +55,14 @@ def target_columns(user: User, today: date) -> list[Column[Target]]:
         Column("strategy", _("Strategy"), lambda row: MarketingTask.Strategy(row.task.strategy).label),
         _customer(),
         *_assigned_to(user),
-        Column("due", _("Due"), lambda row: _due(row, today), sort="due", classes="pc-nowrap"),
+        Column(
+            "due",
+            _("Due"),
+            lambda row: _due(row, today),
+            sort="due",
+            classes="pc-nowrap",
+            lasting=lambda row: formats.day(row.due_on),
+        ),
         Column("status", _("Status"), status_chip),
         Column("opportunities", _("Opportunities"), lambda row: _opportunities(row, user), align="end"),
     ]

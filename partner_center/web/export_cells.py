@@ -44,7 +44,7 @@ def cells(columns: Sequence[Column[Row]], row: Row) -> list[Cell]:
 
 
 def _cells(column: Column[Row], row: Row) -> list[Cell]:
-    value = column.value(row)
+    value = (column.lasting or column.value)(row)
     if column.mask:
         return [conceal(column.mask, value, shown=False).mask]
     if not isinstance(value, SafeString):

@@ -61,8 +61,8 @@ class Column(Generic[Row]):
 
     A masked column names its kind of mask and, in words, what its eye shows ("customer names"); its value is the clear
     text, which goes no further than conceal().
-    An optional one is shown to whoever asks for it; `loads` names the relations that it reads. `second` heads what
-    stands in the cell's second line, where it becomes a cell of its own: in a file.
+    An optional one is shown to whoever asks for it; `loads` names the relations that it reads. In a file `second` heads
+    what is the cell's second line on a page, and `lasting` says what a page says as it is seen today: "yesterday".
     """
 
     key: str
@@ -77,6 +77,7 @@ class Column(Generic[Row]):
     optional: bool = False
     loads: tuple[str, ...] = ()
     second: Text = ""
+    lasting: Callable[[Row], Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,3 +68,8 @@ def test_a_second_line_with_a_heading_is_a_cell_of_its_own():
     numbered = Column("name", "Name", column.value, second="Number")
     assert (headings([column]), cells([column], ROW)) == (["Name"], ["A\n1"])
     assert (headings([numbered]), cells([numbered], ROW)) == (["Name", "Number"], ["A", "1"])
+
+
+def test_a_file_is_read_on_another_day():
+    column = Column("x", "X", lambda _row: "yesterday", lasting=lambda _row: "26 Nov 2026")
+    assert cells([column], ROW) == ["26 Nov 2026"]
