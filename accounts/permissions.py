@@ -146,11 +146,15 @@ def can_join(invitation: MemberInvitation, now: datetime) -> Decision:
 # --- Exports ------------------------------------------------------------------------------------------------
 
 
-def can_download(user: User, export: Export) -> Decision:
+def can_have(user: User, export: Export) -> Decision:
     """Whoever asked for it, with the role of then, while that role may export the list at all."""
     listed = list_named(export.list)
-    if export.state != Export.State.READY:
-        return Denied(_("There is no file to download."), not_now=True)
     if listed is None or export.role != user.role:
         return Denied(_("This file was made for another role than you have now. Export the list again."))
     return has(user, listed.capability)
+
+
+def can_download(user: User, export: Export) -> Decision:
+    if export.state != Export.State.READY:
+        return Denied(_("There is no file to download."), not_now=True)
+    return can_have(user, export)

@@ -19,7 +19,7 @@ from accounts.housekeeping_steps import BATCH
 from accounts.models import Export, ExportFile, Notification, Partner, User
 from accounts.models.export import KEPT
 from accounts.notifications import notify
-from accounts.permissions import has
+from accounts.permissions import can_have
 from partner_center import tenancy
 from partner_center.web.asked import Asked
 from partner_center.web.export_cells import Cell, cells, headings
@@ -57,9 +57,8 @@ def make_export(*, tenant_id: int, export_id: str) -> None:
 
 def _whoever_may_have(export: Export) -> User | None:
     """The person who asked for it, if that is still a member with the same role, and may still export the list."""
-    listed, member = list_named(export.list), MemberBackend().get_user(export.owner_id)
-    may = listed and member and member.role == export.role and has(member, listed.capability)
-    return member if may else None
+    member = MemberBackend().get_user(export.owner_id)
+    return member if member and can_have(member, export) else None
 
 
 def _file(export: Export, listed: ExportedList, asked: Asked[Any, Any], rows: Iterable[list[Cell]]) -> bytes:

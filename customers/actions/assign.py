@@ -77,7 +77,7 @@ def assign_customers(*, customers: Sequence[Customer], to: User | None, follow: 
         if follow and not current.is_of_reseller:
             followed += tell_of("assigned", on=current, to=receiver, by=by)
     if receiver:
-        tell_receiver(receiver, given=moved, followed=followed, by=by)
+        tell_receiver(receiver, moved, followed, by)
     return len(moved), followed
 
 

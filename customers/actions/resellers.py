@@ -45,7 +45,7 @@ def assign_resellers(*, resellers: Sequence[Partner], to: User | None, follow: b
         moved.append(current)
         followed += tell_of("assigned", on=current, to=receiver, by=by) if follow else 0
     if receiver:
-        tell_receiver(receiver, given=moved, followed=followed, by=by)
+        tell_receiver(receiver, moved, followed, by)
     return len(moved), followed
 
 

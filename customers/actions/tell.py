@@ -9,7 +9,7 @@ from customers.models import Customer
 Kind = Notification.Kind
 
 
-def tell_receiver(receiver: User, *, given: Sequence[Customer] | Sequence[Partner], followed: int, by: User) -> None:
+def tell_receiver(receiver: User, given: Sequence[Customer] | Sequence[Partner], followed: int, by: User) -> None:
     """Tell whoever has customers or resellers now, and the opportunities that followed them: once an act, each."""
     if receiver.pk == by.pk:
         return
