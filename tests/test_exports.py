@@ -10,6 +10,8 @@ from django.utils.html import strip_tags
 
 from accounts.export_lists import names
 from accounts.models import Export
+from customers.models import Customer
+from opportunities.models import Opportunity
 from tests.support.browsers import client_of
 from tests.support.exported import PLACES, ask, file_of, lines, newest, table
 from tests.support.eyes import in_the_clear
@@ -59,6 +61,19 @@ def test_a_file_is_masked_and_holds_what_the_page_shows(name, world):
         first = [_seen(line.cells[0].html) for line in page.rows]
         assert [str(line[0]) for line in cells[1:]] == first, person
         assert {str(header.label) for header in page.headers} <= set(cells[0]), person
+
+
+def test_a_name_that_would_be_a_formula_is_text(world):
+    """R49, from the wizard to the cell: also behind a mask, which keeps how a name begins."""
+    Opportunity.objects.filter(pk=world.ann_opportunity.pk).update(name='=HYPERLINK("https://evil.example","x")')
+    Customer.objects.filter(pk=world.ann_associated.pk).update(name="\u00a0@SUM Industries", account_name="-2+3 cmd")
+    client = client_of("ann", world)
+    book, text = (file_of(client, "opportunities-mine", form=form) for form in ("xlsx", "csv"))
+    for found in (table(book), lines(text)):
+        row = next(line for line in found if "HYPERLINK" in str(line[0]))
+        said = [str(cell) for cell in (row[0], row[2], row[found[0].index("Customer account")])]
+        assert [cell[:2] for cell in said] == ["'=", "'@", "'-"]
+    assert "<f>" not in _unpacked(book)
 
 
 def test_no_file_asks_more_often_for_more_rows(world, django_assert_max_num_queries):

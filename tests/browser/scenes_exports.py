@@ -27,7 +27,7 @@ def waiting(page: Page) -> None:
 
 
 EXPORT_SCENES = [
-    Scene("export-menu", "ana", menu_open),
+    Scene("export-menu", "ana", menu_open, within=".pc-list-head"),
     Scene("export-asked", "northstar", asked_for),
     Scene("exports", "northstar", at(EXPORTS)),
     Scene("exports-waiting", "ben", waiting),
