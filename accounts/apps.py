@@ -14,3 +14,5 @@ class AccountsConfig(AppConfig):
         see_to("accounts.notifications.mail_what_was_left")
         see_to("accounts.notifications.forget_old")
         see_to("accounts.mail.forget_sent_mails")
+        see_to("accounts.actions.export_file.give_up_exports")
+        see_to("accounts.actions.export_file.forget_exports")

@@ -112,6 +112,7 @@ def _account_links(path: str) -> list[dict[str, Any]]:
         (_("Partner Center"), "/partner/"),
         (_("Preferences"), f"{PREFERENCES}/"),
         (_("My reveals"), f"{PREFERENCES}/reveals/"),
+        (_("Export History"), "/partner/exports/"),
         (_("Help"), HELP),
     ]
     return [{"label": label, "url": url, "current": path == url} for label, url in links]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from accounts.models import Notification
+from accounts.notification_many import LISTS
 from accounts.notification_words import Kind
 
 SALES = "/partner/sales"
@@ -16,6 +17,7 @@ PLACES: Mapping[str, str] = MappingProxyType(
         "application": f"{SALES}/resellers/applications/%s/",
         "customerimport": f"{SALES}/imports/%s/",
         "marketingtask": f"{SALES}/marketing-tasks/%s/",
+        "export": "/partner/exports/",
         "partner": "/partner/organization/reveals/",
         "user": "/partner/organization/reveals/",
     }
@@ -26,6 +28,7 @@ ICONS: Mapping[str, str] = MappingProxyType(
         "application": "building-2",
         "customer": "building",
         "customerimport": "file-text",
+        "export": "file-down",
         "draft": "file-pen-line",
         "marketingtask": "megaphone",
         "opportunity": "trending-up",
@@ -45,6 +48,10 @@ def icon(notification: Notification) -> str:
 
 
 def place(notification: Notification) -> str:
-    """The address that opening it leads to; nothing where the record has no page."""
+    """The address that opening it leads to; nothing where the record has no page. Of many records, their list."""
+    if not notification.reference or (
+        notification.kind == Kind.CUSTOMER_ASSIGNED and notification.subject_kind == "partner"
+    ):
+        return LISTS.get(notification.subject_kind, "")
     address = PLACES.get(notification.subject_kind, "")
     return address % notification.reference if "%s" in address else address

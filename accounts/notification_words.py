@@ -7,12 +7,14 @@ them and translated here; dates are stored as 2026-11-30.
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Notification
+from accounts.notification_many import SENTENCES as OF_MANY
 from partner_center.web import formats
 
 Kind = Notification.Kind
@@ -36,7 +38,7 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         Kind.NEXT_STEP_DUE: _("The next step of %(reference)s is due on %(date)s."),
         Kind.DRAFT_EXPIRES: _("A draft of yours will be deleted on %(date)s."),
         Kind.IMPORT_READY: _("Your import is finished: %(done)s of %(total)s rows."),
-        Kind.EXPORT_READY: _("Export %(reference)s is ready to download."),
+        Kind.EXPORT_READY: _("%(reference)s is ready to download."),
         Kind.REVEAL_LIMIT: _("Members show many customer details. The Reveal Log says who."),
     }
 )
@@ -49,10 +51,14 @@ class _Words(dict[str, str]):
 
 def sentence(notification: Notification) -> str:
     """One line, without a name that is masked elsewhere."""
-    said = _Words(notification.words, reference=notification.reference)
+    said: dict[str, Any] = _Words(notification.words, reference=notification.reference)
     if said["date"]:
         said["date"] = formats.day(date.fromisoformat(said["date"]))
     for key in ("phase", "outcome"):
         if said[key]:
             said[key] = _now(said[key])
+    of_many = OF_MANY.get((notification.kind, notification.subject_kind))
+    if of_many and said["number"]:
+        said["number"] = int(said["number"])
+        return str(of_many % said)
     return str(SENTENCES[notification.kind]) % said

@@ -6,6 +6,7 @@ Other rooms call notify(); everything else here is what people and workers do wi
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -40,15 +41,27 @@ def notify(
 
     `words` are numbers, dates and user names, never what a mask hides. Of what has a `once`, nobody hears twice.
     """
+    subject = {"subject_kind": about._meta.model_name or "", "reference": reference_of(about)[:60]}
+    _tell(to, kind, words=dict(words or {}), once=once, **subject)
+
+
+def notify_of_many(
+    *, to: Iterable[User], kind: str, of: type[models.Model], number: int, words: Mapping[str, str] | None = None
+) -> None:
+    """The same of one act upon so many records: one line for each of them, which leads to the list."""
+    if number:
+        said = {**(words or {}), "number": str(number)}
+        _tell(to, kind, words=said, once="", subject_kind=of._meta.model_name or "", reference="")
+
+
+def _tell(to: Iterable[User], kind: str, *, once: str, **said: Any) -> None:
     people = {user.pk: user for user in to if user.is_active}
     rows = [
         Notification(
             tenant_id=tenant_id,
             recipient=user,
             kind=kind,
-            subject_kind=about._meta.model_name or "",
-            reference=reference_of(about)[:60],
-            words=dict(words or {}),
+            **said,
             to_mail=bool(user.email) and kind not in {*user.unmailed, *MAILED_ANYWAY},
             once=once,
         )

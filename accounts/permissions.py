@@ -7,7 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import MemberInvitation, Partner, User
+from accounts.export_lists import list_named
+from accounts.models import Export, MemberInvitation, Partner, User
 from accounts.roles import Capability, Role
 
 
@@ -152,3 +153,20 @@ def can_join(invitation: MemberInvitation, now: datetime) -> Decision:
     if gone or foreign or company.status != Partner.Status.COOPERATING or not can_manage_members(inviter):
         return Denied(_("This invitation is not valid any more."), not_now=True)
     return ALLOWED
+
+
+# --- Exports ------------------------------------------------------------------------------------------------
+
+
+def can_have(user: User, export: Export) -> Decision:
+    """Whoever asked for it, with the role of then, while that role may export the list at all."""
+    listed = list_named(export.list)
+    if listed is None or export.role != user.role:
+        return Denied(_("This file was made for another role than you have now. Export the list again."))
+    return has(user, listed.capability)
+
+
+def can_download(user: User, export: Export) -> Decision:
+    if export.state != Export.State.READY:
+        return Denied(_("There is no file to download."), not_now=True)
+    return can_have(user, export)

@@ -54,6 +54,7 @@ class Capability(Enum):
     READ_AUDIT_LOG = noop("read the audit log")
     MANAGE_MEMBERS = noop("manage members")
     VIEW_REVEALS = noop("view who showed full customer details")
+    EXPORT_CUSTOMERS = noop("export customers")
 
     @property
     def refusal(self) -> Promise:
@@ -88,6 +89,7 @@ _REFUSALS: dict[Capability, Promise] = {
     Capability.READ_AUDIT_LOG: _("Only administrators and account managers can read the audit log."),
     Capability.MANAGE_MEMBERS: _("Only administrators can manage members."),
     Capability.VIEW_REVEALS: _("Only administrators can view the Reveal Log."),
+    Capability.EXPORT_CUSTOMERS: _("Only administrators can export customers."),
 }
 
 
@@ -135,6 +137,7 @@ _RUNS = frozenset(
         Capability.MANAGE_MEMBERS,
         Capability.VIEW_REVEALS,
         Capability.ASSIGN_CUSTOMERS,
+        Capability.EXPORT_CUSTOMERS,
         Capability.IMPORT_CUSTOMERS,
     }
 )

@@ -225,6 +225,7 @@ SAMPLES: dict[str, list[Sample]] = {
         Sample("first-page", _table),
         Sample("nothing", lambda request: _table(request, rows=[])),
     ],
+    "export": [Sample("closed", lambda request: {"list": "opportunities-mine", "address": request.path})],
     "freshness": [
         Sample("read", lambda request: {"freshness": Freshness(now(), request.path)}),
         Sample("changed", lambda request: {"freshness": Freshness(now() - timedelta(minutes=9), request.path,

@@ -1,6 +1,8 @@
-"""Jobs of this room, as a worker does them; what they do stands in mail.py, notifications.py and housekeeping.py."""
+"""Jobs of this room, as a worker does them. What they do stands in mail.py, notifications.py, housekeeping.py and, of
+exports, in actions/."""
 
 from accounts import housekeeping, notifications
+from accounts.actions import make_export as write_export
 from accounts.mail import deliver as send
 from partner_center.background import hourly, job
 
@@ -15,6 +17,11 @@ def deliver(*, tenant: int | None, mail: str) -> None:
 @job
 def mail_notifications(*, tenant: int, recipient: int) -> None:
     notifications.mail_to(tenant_id=tenant, recipient_id=recipient)
+
+
+@job
+def make_export(*, tenant: int, export: str) -> None:
+    write_export(tenant_id=tenant, export_id=export)
 
 
 @hourly(minute=7)

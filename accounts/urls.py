@@ -10,6 +10,7 @@ from accounts.views import (
     audit,
     confirm,
     deactivate,
+    exports,
     invitations,
     invite,
     member,
@@ -92,5 +93,13 @@ urlpatterns = [
     ),
     path("notifications/", needs(USE, notifications.notifications, methods=FORM), name="notifications"),
     path("notifications/<uuid:key>/", needs(USE, notifications.notification, methods=("POST",)), name="notification"),
+    path("exports/", needs(USE, exports.exports, methods=LOOK), name="exports"),
+    path(
+        "exports/new/",
+        needs(USE, exports.export, methods=("POST",), sends=frozenset({"list", "address", "format"})),
+        name="export",
+    ),
+    path("exports/<uuid:key>/download/", needs(USE, exports.download, methods=("POST",)), name="download"),
+    path("exports/<uuid:key>/delete/", needs(USE, exports.delete, methods=("POST",)), name="delete_export"),
     path("session/", needs(USE, session.session, methods=LOOK), name="session"),
 ]

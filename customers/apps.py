@@ -1,9 +1,37 @@
 from django.apps import AppConfig
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts.export_lists import ExportedList, exported
 from accounts.followers import follow
 from accounts.hand_over import Belonging, belongs
 from accounts.housekeeping_steps import see_to
+from accounts.roles import Capability
+
+_MANAGEMENT = _("Customer Management")
+_EXPORTED = (
+    *(
+        ExportedList(
+            f"customers-{group}",
+            format_lazy("{title}, {group}", title=_MANAGEMENT, group=label),
+            Capability.EXPORT_CUSTOMERS,
+            "customers.asked.customers",
+            "customers",
+            {"group": group},
+        )
+        for group, label in (("mine", _("My Customers")), ("resellers", _("Resellers' Customers")))
+    ),
+    ExportedList(
+        "customer-development",
+        _("Customer Development"),
+        Capability.EXPORT_CUSTOMERS,
+        "customers.asked.development",
+        "customer-development",
+    ),
+    ExportedList(
+        "resellers", _("Reseller Management"), Capability.VIEW_RESELLERS, "customers.asked.resellers", "resellers"
+    ),
+)
 
 
 class CustomersConfig(AppConfig):
@@ -30,6 +58,8 @@ class CustomersConfig(AppConfig):
                 "customers.actions.hand_over.hand_over_resellers",
             )
         )
+        for listed in _EXPORTED:
+            exported(listed)
         see_to("customers.actions.expiry.expire_preregistrations")
         see_to("customers.actions.applications.expire_applications")
         see_to("customers.actions.expiry.remind_of_preregistrations")

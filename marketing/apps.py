@@ -1,7 +1,9 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from accounts.export_lists import ExportedList, exported
 from accounts.hand_over import Belonging, belongs
+from accounts.roles import Capability
 
 
 class MarketingConfig(AppConfig):
@@ -11,6 +13,15 @@ class MarketingConfig(AppConfig):
     verbose_name = _("Marketing")
 
     def ready(self) -> None:
+        exported(
+            ExportedList(
+                "marketing-tasks",
+                _("Marketing Tasks"),
+                Capability.VIEW_TASKS,
+                "marketing.asked.targets",
+                "marketing-tasks",
+            )
+        )
         belongs(
             Belonging(
                 "targets",

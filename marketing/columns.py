@@ -51,11 +51,18 @@ def counted(number: int, text: str) -> str:
 def target_columns(user: User, today: date) -> list[Column[Target]]:
     """The columns of Marketing Tasks; rows come with `visible_count`."""
     return [
-        Column("task", _("Task"), _task, is_header=True, classes="pc-name"),
+        Column("task", _("Task"), _task, is_header=True, classes="pc-name", second=_("Number")),
         Column("strategy", _("Strategy"), lambda row: MarketingTask.Strategy(row.task.strategy).label),
         _customer(),
         *_assigned_to(user),
-        Column("due", _("Due"), lambda row: _due(row, today), sort="due", classes="pc-nowrap"),
+        Column(
+            "due",
+            _("Due"),
+            lambda row: _due(row, today),
+            sort="due",
+            classes="pc-nowrap",
+            lasting=lambda row: formats.day(row.due_on),
+        ),
         Column("status", _("Status"), status_chip),
         Column("opportunities", _("Opportunities"), lambda row: _opportunities(row, user), align="end"),
     ]

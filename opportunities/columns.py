@@ -87,7 +87,15 @@ def opportunity_columns(*, group: str, tenant: Partner, now: datetime, new: str 
     """
     zone = ZoneInfo(tenant.time_zone)
     return [
-        Column("name", _("Opportunity name"), partial(_name, new), sort="name", is_header=True, classes="pc-name"),
+        Column(
+            "name",
+            _("Opportunity name"),
+            partial(_name, new),
+            sort="name",
+            is_header=True,
+            classes="pc-name",
+            second=_("Number"),
+        ),
         Column(
             "customer_name",
             _("Customer name"),
@@ -118,11 +126,12 @@ def _how_it_stands(currency: str, zone: ZoneInfo, now: datetime) -> list[Column[
         Column(
             "revenue", revenue, lambda row: formats.amount(row.estimated_monthly_revenue), sort="revenue", align="end"
         ),
-        Column("attain", _("Attainment"), lambda row: _attainment_cell(row, today), sort="attain"),
+        Column("attain", _("Attainment"), lambda row: _attainment_cell(row, today), sort="attain", lasting=attainment),
         Column(
             "progress",
             _("Last progress"),
             lambda row: _progress_cell(row, now, zone),
+            lasting=lambda row: formats.day(row.last_progress_at.astimezone(zone).date()),
             sort="progress",
             classes="pc-waits",
         ),

@@ -12,6 +12,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit_columns import entry_columns
+from accounts.export_columns import EXPORTS, export_columns
 from accounts.invitation_columns import invitation_columns
 from accounts.member_columns import INVITATIONS, MEMBERS, member_columns
 from accounts.models import User
@@ -146,6 +147,9 @@ LISTS: Mapping[str, KnownList] = MappingProxyType(
             Capability.VIEW_REVEALS,
             "/partner/organization/reveals/",
             lambda user: columns_of({}, user.tenant.time_zone, own=False),
+        ),
+        "exports": KnownList(
+            _("Export History"), Capability.USE_PARTNER_CENTER, EXPORTS, lambda user: export_columns(user.tenant)
         ),
         "my-reveals": KnownList(
             _("My reveals"),

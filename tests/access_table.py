@@ -15,6 +15,7 @@ olga belongs to no partner, so every page of the Partner Center refuses her befo
 
 from tests.access_cooperation import COOPERATION
 from tests.access_customers import CUSTOMERS_AND_RESELLERS
+from tests.access_exports import EXPORTS
 from tests.access_imports import IMPORTS
 from tests.access_invitations import INVITATIONS
 from tests.access_marketing import MARKETING
@@ -232,6 +233,7 @@ TABLE = [
     *INVITATIONS,
     *IMPORTS,
     *MARKETING,
+    *EXPORTS,
     Row(address="/partner/organization/members/", methods=FORM, things=ADMINISTRATORS, asks=True),
     Row(
         address="/partner/organization/members/{it}/",

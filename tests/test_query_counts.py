@@ -23,6 +23,7 @@ LISTS = {
     "/partner/help/": EVERYBODY,
     "/partner/organization/": EVERYBODY,
     "/partner/notifications/": EVERYBODY,
+    "/partner/exports/": EVERYBODY,
     "/partner/preferences/": EVERYBODY,
     "/partner/organization/members/": ("nora", "skye"),
     "/partner/organization/invitations/": ("nora", "skye"),
@@ -93,6 +94,7 @@ def _grow(cast, rows: int) -> None:
             make.draft(author=author, customer=own)
         for member in (cast.nora, cast.ann, cast.dirk, cast.skye, cast.sam, cast.sid):
             make.notification(to=member, about=own)
+            make.export(by=member)
             record_reveals(records=[of_sky, own], columns=("phone", "email"), page="customers", by=member)
 
 

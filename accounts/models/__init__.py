@@ -4,6 +4,7 @@ What members may do stands in roles.py; nothing here knows a customer or an oppo
 """
 
 from accounts.models.audit import AuditEntry, AuditLink, reference_of
+from accounts.models.export import Export, ExportFile
 from accounts.models.invitation import MemberInvitation
 from accounts.models.mail import Mail
 from accounts.models.members import Counter, Partner, User
@@ -13,6 +14,8 @@ __all__ = [
     "AuditEntry",
     "AuditLink",
     "Counter",
+    "Export",
+    "ExportFile",
     "Mail",
     "MemberInvitation",
     "Notification",

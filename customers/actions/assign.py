@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from accounts.audit import record
 from accounts.followers import tell_of
-from accounts.models import Notification, User
-from accounts.notifications import notify
+from accounts.models import User
 from accounts.permissions import can_manage_accounts_of
 from customers import claims
+from customers.actions.tell import tell_receiver
 from customers.models import Customer, CustomerEvent, digits
 from customers.permissions import can_assign, can_disassociate, can_modify
 from partner_center.web.clock import today
@@ -55,7 +55,8 @@ def assign_customers(*, customers: Sequence[Customer], to: User | None, follow: 
     Their open opportunities follow where that is asked for; those of resellers' customers belong to the distributor's
     people and stay. Returns how many customers moved, and how many opportunities.
     """
-    moved = followed = 0
+    moved: list[Customer] = []
+    followed = 0
     # Always in this order, so that two batches at once wait for each other and do not embrace.
     rows = Customer.objects.visible_to(by).filter(pk__in=[customer.pk for customer in customers])
     receiver = _receiver(to, by)
@@ -72,12 +73,12 @@ def assign_customers(*, customers: Sequence[Customer], to: User | None, follow: 
         note_assignment(customer=current, before=before, by=by)
         names = {"before": _name(before), "after": _name(receiver)}
         record("customer assigned" if receiver else "customer withdrawn", on=current, by=by, **names)
-        if receiver and receiver != by:
-            notify(to=[receiver], kind=Notification.Kind.CUSTOMER_ASSIGNED, about=current)
-        moved += 1
+        moved.append(current)
         if follow and not current.is_of_reseller:
             followed += tell_of("assigned", on=current, to=receiver, by=by)
-    return moved, followed
+    if receiver:
+        tell_receiver(receiver, moved, followed, by)
+    return len(moved), followed
 
 
 @transaction.atomic

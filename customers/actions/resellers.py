@@ -8,6 +8,7 @@ from accounts.audit import record
 from accounts.followers import tell_of
 from accounts.models import Partner, User
 from accounts.permissions import can_manage_accounts_of
+from customers.actions.tell import tell_receiver
 from customers.models import ResellerEvent
 from customers.permissions import can_manage_reseller, can_resume, can_suspend, can_terminate
 from customers.standing_mail import tell_standing
@@ -26,7 +27,8 @@ def assign_resellers(*, resellers: Sequence[Partner], to: User | None, follow: b
 
     Returns how many resellers moved, and how many opportunities.
     """
-    moved = followed = 0
+    moved: list[Partner] = []
+    followed = 0
     rows = Partner.objects.visible_to(by).filter(pk__in=[reseller.pk for reseller in resellers])
     receiver = User.objects.visible_to(by).select_for_update(of=("self",)).get(pk=to.pk) if to else None
     for current in rows.select_for_update(of=("self",)).order_by("pk"):
@@ -41,9 +43,11 @@ def assign_resellers(*, resellers: Sequence[Partner], to: User | None, follow: b
         note_reseller_given(on=current, before=before, by=by)
         names = {"before": before and before.username, "after": receiver and receiver.username}
         record("reseller assigned" if receiver else "reseller withdrawn", on=current, by=by, **names)
-        moved += 1
+        moved.append(current)
         followed += tell_of("assigned", on=current, to=receiver, by=by) if follow else 0
-    return moved, followed
+    if receiver:
+        tell_receiver(receiver, moved, followed, by)
+    return len(moved), followed
 
 
 @transaction.atomic

@@ -1,42 +1,41 @@
 """Customer Development: the own company's customers on their way to an association, and those lost on it."""
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.access import member_of
+from accounts.export_lists import export_of
 from accounts.models import User
 from accounts.permissions import has
 from accounts.reveals import shown_columns
 from accounts.roles import Capability
 from customers import chrome
+from customers.asked import development as developed
 from customers.assignment_columns import tick
-from customers.columns import DEFAULT_ORDER, DEVELOPMENT, ORDERS, counted
-from customers.development import NEW, development_actions, development_columns
+from customers.columns import DEFAULT_ORDER, DEVELOPMENT, counted
+from customers.development import NEW, development_actions
 from customers.forms.preregistration import DevelopmentFilterForm
 from customers.models import Customer
 from customers.permissions import can_invite, can_preregister
+from partner_center.web.asked import Asked
 from partner_center.web.clock import today
 from partner_center.web.freshness import answer_poll
-from partner_center.web.list_preferences import Preferences
-from partner_center.web.listing import Listing, build, order_from, paginate
+from partner_center.web.listing import Listing, build, paginate
 from partner_center.web.page import page
 
 
 def development(request: HttpRequest) -> HttpResponse:
     user = member_of(request)
-    form = DevelopmentFilterForm(request.GET)
-    visible = Customer.objects.visible_to(user).in_development(user)
-    found = visible.matching(form.text()).in_relation(form.states(), today(user.tenant.time_zone))
-    if line := answer_poll(request, found, "last_activity_at", _changed):
+    asked = developed(user, request.GET)
+    if line := answer_poll(request, asked.found, "last_activity_at", _changed):
         return line
     # Whose role preregisters is told what the company lacks for it.
     may_add = can_preregister(user)
     context = {
-        "listing": _listing(request, user, found),
-        "filters": form,
+        "listing": _listing(request, user, asked),
+        "export": export_of(user, "customer-development"),
+        "filters": asked.filters,
         "keep": [("sort", request.GET["sort"])] if "sort" in request.GET else [],
         "switch": chrome.development_switch(f"{DEVELOPMENT}/"),
         "invites": user.can(Capability.PREREGISTER_CUSTOMERS),
@@ -47,17 +46,10 @@ def development(request: HttpRequest) -> HttpResponse:
     return page(request, "customers/development.html", context, fragments=("results",))
 
 
-def _listing(request: HttpRequest, user: User, found: QuerySet[Customer]) -> Listing:
-    day = today(user.tenant.time_zone)
-    preferences = Preferences.of(user.lists, "customer-development", development_columns(user.tenant, timezone.now()))
+def _listing(request: HttpRequest, user: User, asked: Asked[Customer, DevelopmentFilterForm]) -> Listing:
+    day, preferences = today(user.tenant.time_zone), asked.preferences
     columns = preferences.shown
-    listed = paginate(
-        request,
-        found,
-        order=order_from(request, ORDERS, DEFAULT_ORDER, columns),
-        load=lambda rows: rows.with_list_relations(),  # type: ignore[attr-defined]
-        size=preferences.size,
-    )
+    listed = paginate(request, asked.found, order=asked.order, load=asked.load, size=preferences.size)
     return build(
         request,
         listed,

@@ -4,35 +4,36 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from accounts.access import member_of
+from accounts.export_lists import export_of
 from accounts.models import Partner, User
 from accounts.permissions import has
 from accounts.reveals import shown_columns
 from accounts.roles import Capability
 from customers.application_columns import INVITE
+from customers.asked import resellers as asked_resellers
 from customers.assignment_columns import tick_reseller
 from customers.forms.assignment import ResellerFilterForm
 from customers.models import Application
-from customers.reseller_columns import DEFAULT_ORDER, ORDERS, ROOT, counted_resellers, reseller_columns, row_actions
-from customers.resellers import counting, matching
+from customers.reseller_columns import DEFAULT_ORDER, ROOT, counted_resellers, row_actions
 from customers.views.found_application import WAITING, tabs
-from customers.views.found_reseller import resellers_of
+from partner_center.web.asked import Asked
 from partner_center.web.counts import Counts
-from partner_center.web.list_preferences import Preferences
-from partner_center.web.listing import Listing, build, order_from, paginate
+from partner_center.web.listing import Listing, build, paginate
 from partner_center.web.page import page
 
 
 def resellers(request: HttpRequest) -> HttpResponse:
     user = member_of(request)
-    form = ResellerFilterForm(request.GET)
+    asked = asked_resellers(user, request.GET)
     manages = bool(has(user, Capability.MANAGE_RESELLERS))
     counts = Counts(request)
     if has(user, Capability.VIEW_APPLICATIONS):
         counts.add(WAITING, Application.objects.visible_to(user).waiting())
     context = {
-        "listing": _listing(request, user, form, counts),
+        "listing": _listing(request, user, asked, counts),
         "tabs": tabs(counts, user, ROOT),
-        "filters": form,
+        "export": export_of(user, "resellers"),
+        "filters": asked.filters,
         "keep": [("sort", request.GET["sort"])] if "sort" in request.GET else [],
         "assigns": manages,
         "invite_url": INVITE if manages else "",
@@ -41,17 +42,10 @@ def resellers(request: HttpRequest) -> HttpResponse:
     return page(request, "customers/resellers.html", context, fragments=("results",))
 
 
-def _listing(request: HttpRequest, user: User, form: ResellerFilterForm, counts: Counts) -> Listing:
-    preferences = Preferences.of(user.lists, "resellers", reseller_columns(user.tenant))
+def _listing(request: HttpRequest, user: User, asked: Asked[Partner, ResellerFilterForm], counts: Counts) -> Listing:
+    preferences = asked.preferences
     columns = preferences.shown
-    listed = paginate(
-        request,
-        matching(resellers_of(user), form.text(), form.statuses()),
-        order=order_from(request, ORDERS, DEFAULT_ORDER, columns),
-        load=lambda rows: counting(rows.select_related("account_manager"), user),
-        size=preferences.size,
-        counts=counts,
-    )
+    listed = paginate(request, asked.found, order=asked.order, load=asked.load, size=preferences.size, counts=counts)
     return build(
         request,
         listed,

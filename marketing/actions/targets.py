@@ -3,6 +3,7 @@
 Also in the hands of platform operators, who are in no tenant: add_target alone.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 
 from django.core.exceptions import PermissionDenied
@@ -15,7 +16,7 @@ from accounts.models import User
 from accounts.permissions import can_manage_accounts_of
 from customers.models import Customer
 from marketing.actions.locks import locked_task
-from marketing.actions.tell import tell_handlers
+from marketing.actions.tell import tell_handlers, tell_receivers
 from marketing.models import MarketingTask, Target
 from marketing.permissions import can_manage, can_remove
 
@@ -31,7 +32,7 @@ def add_target(*, task: MarketingTask, customer: Customer, by: User) -> Target:
     target.save(force_insert=True)
     record("target added", on=target, by=by)
     if task.is_running:
-        tell_handlers(task)
+        tell_handlers(task, by)
     return target
 
 
@@ -53,7 +54,7 @@ def add_targets(*, task: MarketingTask, customers: QuerySet[Customer], by: User)
     Target.objects.bulk_create(made, batch_size=_BATCH)
     record_each("target added", ((row, {}) for row in made), by=by)
     if current.is_running:
-        tell_handlers(current)
+        tell_receivers(current, Counter(row.account_manager_id for row in made), by)
     return len(made)
 
 
@@ -90,7 +91,7 @@ def assign_targets(*, task: MarketingTask, targets: Iterable[Target], to: User, 
     Target.objects.bulk_update(moved, ["account_manager", "version"], batch_size=_BATCH)
     record_each("target assigned", told, by=by)
     if moved and current.is_running:
-        tell_handlers(current)
+        tell_receivers(current, Counter({receiver.pk: len(moved)}), by)
     return len(moved)
 
 

@@ -33,7 +33,7 @@ def save_task(*, task: MarketingTask, by: User) -> None:
     task.save()
     record("marketing task added" if added else "marketing task changed", on=task, by=by)
     if task.is_running:
-        tell_handlers(task)
+        tell_handlers(task, by)
     if task.is_over:
         _close_waiting(task, by)
 
@@ -80,7 +80,7 @@ def move_task(*, task: MarketingTask, move: Move, by: User) -> int:
         by=by,
     )
     if current.is_running:
-        tell_handlers(current)
+        tell_handlers(current, by)
     return _close_waiting(current, by) if WAYS[move].closes else 0
 
 

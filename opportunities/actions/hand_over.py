@@ -8,6 +8,7 @@ from accounts.audit import record_each
 from accounts.models import User
 from accounts.permissions import has
 from accounts.roles import Capability
+from opportunities.actions.tell import tell_of_transfers
 from opportunities.actions.with_customer import give_opportunities
 from opportunities.models import Draft, Opportunity
 from opportunities.models.draft import KEPT
@@ -32,7 +33,10 @@ def hand_over_opportunities(*, member: User, to: User | None, by: User) -> int:
     The same as transferring each, in a few statements: whoever leaves may have thousands.
     """
     has(by, Capability.MANAGE_MEMBERS).or_raise()
-    return give_opportunities(rows=opportunities_of(member), to=to, by=by)
+    given = give_opportunities(rows=opportunities_of(member), to=to, by=by)
+    if to:
+        tell_of_transfers(given, to, by)
+    return given
 
 
 @transaction.atomic

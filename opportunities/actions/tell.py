@@ -1,10 +1,13 @@
 """Whom the verbs tell of what they did. Part of their transactions, never verbs of their own."""
 
+from collections import Counter
+from collections.abc import Mapping
+
 from django.db.models import QuerySet
 from django.utils import translation
 
 from accounts.models import Notification, User
-from accounts.notifications import notify
+from accounts.notifications import notify, notify_of_many
 from opportunities.models import Opportunity, ProgressEntry
 from opportunities.progress import WON_PHASES, Phase, Status, outcome_of
 
@@ -43,3 +46,26 @@ def tell_of_transfer(opportunity: Opportunity, receiver: User, by: User) -> None
     if receiver.pk != by.pk:
         kind = Notification.Kind.OPPORTUNITY_ASSIGNED
         notify(to=[receiver], kind=kind, about=opportunity, words={"by": by.username})
+
+
+def tell_of_transfers(number: int, receiver: User, by: User) -> None:
+    """Tell whoever got so many at once."""
+    if receiver.pk != by.pk:
+        kind = Notification.Kind.OPPORTUNITY_ASSIGNED
+        notify_of_many(to=[receiver], kind=kind, of=Opportunity, number=number, words={"by": by.username})
+
+
+def tell_of_phases(entries: Mapping[Opportunity, ProgressEntry], by: User) -> None:
+    """Tell of one act that moved several opportunities to the same phase: everybody once, with the number."""
+    if len(entries) == 1:
+        [(opportunity, entry)] = entries.items()
+        tell_of_phase(opportunity, entry, by)
+        return
+    numbers: Counter[User] = Counter()
+    said: dict[str, str] = {}
+    for opportunity, entry in entries.items():
+        if told := told_of_phase(opportunity, entry, by):
+            _kind, people, said = told
+            numbers.update(people)
+    for person, number in numbers.items():
+        notify_of_many(to=[person], kind=Notification.Kind.PHASE_CHANGED, of=Opportunity, number=number, words=said)

@@ -14,6 +14,7 @@ from accounts.models import Partner, User
 from customers.models import Customer
 from opportunities.actions.copies import write_anew
 from opportunities.actions.progress import append
+from opportunities.actions.tell import tell_of_phases
 from opportunities.models import Opportunity, ProgressEntry
 from opportunities.models.queryset import OpportunityQuerySet
 from opportunities.progress import Phase, probability_default
@@ -35,7 +36,7 @@ def move_with_reseller(*, on: Partner, to: User | None, by: User) -> int:
 def suspend_with_customer(*, on: Customer, reason: str, by: User) -> int:
     """The customer's open opportunities are suspended, each with an entry that gives the reason."""
     found = [*Opportunity.objects.filter(customer=on).still_open().select_for_update(of=("self",)).order_by("pk")]
-    entries = {}
+    entries: dict[Opportunity, ProgressEntry] = {}
     for opportunity in found:
         entry = append(
             opportunity,
@@ -48,8 +49,9 @@ def suspend_with_customer(*, on: Customer, reason: str, by: User) -> int:
         )
         opportunity.version += 1
         opportunity.save()
-        entries[opportunity] = {"entry": entry.number}
-    record_each("opportunity suspended", entries.items(), by=by)
+        entries[opportunity] = entry
+    record_each("opportunity suspended", ((row, {"entry": entry.number}) for row, entry in entries.items()), by=by)
+    tell_of_phases(entries, by)
     return len(found)
 
 

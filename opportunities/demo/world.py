@@ -16,6 +16,7 @@ from accounts.demo import LOADED, demo_was_loaded
 from customers.models import Customer
 from opportunities.demo.cooperation import load_applications
 from opportunities.demo.core_migration import core_migration
+from opportunities.demo.exports import export
 from opportunities.demo.history import Cast, write
 from opportunities.demo.imports import load_imports
 from opportunities.demo.invitations import invite
@@ -74,6 +75,7 @@ def load_world() -> bool:
     invite(customers, parties.members)
     load_imports(customers, parties.members, now=now)
     tell()
+    export(parties.members)
     record(LOADED, on=northstar, by=parties.members["operator"])
     return True
 

@@ -2,14 +2,13 @@
 
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.access import member_of
+from accounts.export_lists import export_of
 from accounts.models import User
 from accounts.reveals import shown_columns
 from accounts.roles import Capability, Reach
@@ -17,14 +16,15 @@ from customers.chrome import switch
 from customers.columns import counted_opportunities
 from customers.models import Group
 from opportunities import chrome
-from opportunities.columns import DEFAULT_ORDER, ORDERS, ROOT, opportunity_columns, row_actions
+from opportunities.asked import opportunities
+from opportunities.columns import DEFAULT_ORDER, ROOT, row_actions
 from opportunities.forms.filters import OpportunityFilterForm, Period, is_silent
 from opportunities.list_views import menu
 from opportunities.models import Opportunity
+from partner_center.web.asked import Asked
 from partner_center.web.counts import Counts
 from partner_center.web.freshness import answer_poll
-from partner_center.web.list_preferences import Preferences
-from partner_center.web.listing import Listing, build, order_from, paginate
+from partner_center.web.listing import Listing, build, paginate
 from partner_center.web.page import page
 
 
@@ -35,22 +35,17 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def opportunity_list(request: HttpRequest, group: Group) -> HttpResponse:
     user = member_of(request)
-    form = OpportunityFilterForm(
-        request.GET,
-        group=group,
-        chooses_owner=user.reach is not Reach.OWN,
-        time_zone=user.tenant.time_zone,
-        currency=user.tenant.currency,
-    )
-    there = Opportunity.objects.visible_to(user).of_group(group, user)
-    found = there.matching(form.criteria())
-    if line := answer_poll(request, found, "updated_at", _changed):
+    asked = opportunities(user, request.GET, group=group)
+    form = asked.filters
+    if line := answer_poll(request, asked.found, "updated_at", _changed):
         return line
     counts = chrome.counts(request, user)
-    chrome.with_total(counts, found)
-    listing, total = _listing(request, user, group, found, counts)
+    chrome.with_total(counts, asked.found)
+    listing, total = _listing(request, user, group, asked, counts)
+    there = Opportunity.objects.visible_to(user).of_group(group, user)
     context = {
         "listing": listing,
+        "export": export_of(user, f"opportunities-{group}"),
         "filters": form,
         "views": menu(form),
         "total": total,
@@ -67,19 +62,11 @@ def opportunity_list(request: HttpRequest, group: Group) -> HttpResponse:
 
 
 def _listing(
-    request: HttpRequest, user: User, group: Group, found: QuerySet[Opportunity], counts: Counts
+    request: HttpRequest, user: User, group: Group, asked: Asked[Opportunity, OpportunityFilterForm], counts: Counts
 ) -> tuple[Listing, str]:
-    columns = opportunity_columns(group=group, tenant=user.tenant, now=timezone.now(), new=request.GET.get("new", ""))
-    preferences = Preferences.of(user.lists, f"opportunities-{group}", columns)
+    preferences = asked.preferences
     columns = preferences.shown
-    listed = paginate(
-        request,
-        found,
-        order=order_from(request, ORDERS, DEFAULT_ORDER, columns),
-        load=lambda rows: rows.with_list_relations(*preferences.relations),  # type: ignore[attr-defined]
-        size=preferences.size,
-        counts=counts,
-    )
+    listed = paginate(request, asked.found, order=asked.order, load=asked.load, size=preferences.size, counts=counts)
     listing = build(
         request,
         listed,

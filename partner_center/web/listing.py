@@ -61,7 +61,8 @@ class Column(Generic[Row]):
 
     A masked column names its kind of mask and, in words, what its eye shows ("customer names"); its value is the clear
     text, which goes no further than conceal().
-    An optional one is shown to whoever asks for it; `loads` names the relations that it reads.
+    An optional one is shown to whoever asks for it; `loads` names the relations that it reads. In a file `second` heads
+    what is the cell's second line on a page, and `lasting` says what a page says as it is seen today: "yesterday".
     """
 
     key: str
@@ -75,6 +76,8 @@ class Column(Generic[Row]):
     is_header: bool = False
     optional: bool = False
     loads: tuple[str, ...] = ()
+    second: Text = ""
+    lasting: Callable[[Row], Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,10 +338,10 @@ def _header(request: HttpRequest, column: Column[Any], page: Page[Any], shown: b
 
 
 def order_from(
-    request: HttpRequest, orders: Mapping[str, Order], default: str, columns: Sequence[Column[Any]] = ()
+    request: HttpRequest | QueryDict, orders: Mapping[str, Order], default: str, columns: Sequence[Column[Any]] = ()
 ) -> Order:
     """The order that the address names; the default for anything not offered, and for a column that is not shown."""
-    wanted = request.GET.get("sort", default)
+    wanted = (request if isinstance(request, QueryDict) else request.GET).get("sort", default)
     key = wanted.removeprefix("-")
     if key not in orders or (columns and key not in {column.sort for column in columns}):
         wanted, key = default, default.removeprefix("-")

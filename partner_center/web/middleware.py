@@ -19,11 +19,14 @@ PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=
 
 
 def security_headers(get_response: Answer) -> Answer:
-    """Put the policies on every answer, static files and errors included (security requirement R41, R53)."""
+    """Put the policies on every answer, static files and errors included (security requirement R41, R53).
+
+    What a download says of itself stays: it allows even less.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        response["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         response["Permissions-Policy"] = PERMISSIONS_POLICY
         response["Cross-Origin-Resource-Policy"] = "same-origin"
         return response

@@ -15,6 +15,7 @@ SELLS |= {"add notes to opportunities", "read the audit log", "modify customers"
 STEERS = SELLS | {"void, reopen and transfer opportunities", "disassociate customers"}
 STEERS |= {"view resellers", "manage resellers", "view cooperation applications", "manage marketing tasks"}
 ADMINISTERS = {"manage members", "view who showed full customer details", "assign account managers to customers"}
+ADMINISTERS |= {"export customers"}
 ADMINISTERS |= {"import customers"}
 SEES_OF_RESELLER = SEES | {"view the own distributor"}
 SELLS_FOR_RESELLER = SEES_OF_RESELLER | {"read the audit log", "modify customers", "preregister and release customers"}

@@ -16,6 +16,7 @@ from tests.browser.scene import SALES, Scene, at
 from tests.browser.scenes_cooperation import COOPERATION_SCENES
 from tests.browser.scenes_customers import CUSTOMER_SCENES
 from tests.browser.scenes_development import DEVELOPMENT_SCENES
+from tests.browser.scenes_exports import EXPORT_SCENES
 from tests.browser.scenes_imports import IMPORT_SCENES
 from tests.browser.scenes_invitations import INVITATION_SCENES
 from tests.browser.scenes_marketing import MARKETING_SCENES
@@ -329,6 +330,7 @@ SCENES = [
     *DEVELOPMENT_SCENES,
     *INVITATION_SCENES,
     *IMPORT_SCENES,
+    *EXPORT_SCENES,
     Scene("refused", "dora", at(f"{OPPORTUNITIES}/new/"), 403),
     Scene("not-found", "ana", at(f"{OPPORTUNITIES}/OPP-2026-999999/"), 404),
     *(Scene(f"error-{status}", "", _error(status), status) for status in (400, 409, 413, 429, 500, 503)),

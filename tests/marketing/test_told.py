@@ -1,7 +1,9 @@
 """Whoever has customers of a marketing task to approach hears of it once the task runs, once."""
 
 from accounts.models import Notification
-from marketing.actions import add_target, save_task
+from accounts.notification_words import sentence
+from customers.models import Customer
+from marketing.actions import add_target, add_targets, assign_targets, save_task
 from marketing.models import MarketingTask
 from tests import make
 
@@ -34,3 +36,24 @@ def test_whoever_is_added_later_hears_of_it_then(cast):
 def test_nobody_hears_of_a_task_that_is_over(cast):
     save_task(task=cast.ended_task, by=cast.olga)
     assert _told() == []
+
+
+def test_whoever_knows_the_task_hears_how_many_more(cast):
+    """In one act however many; and never whoever does it."""
+    task = make.task(tenant=cast.north, status=MarketingTask.Status.IN_PROGRESS)
+    rows = Customer.objects.filter(partner=cast.north)
+    add_targets(task=task, customers=rows.filter(pk=cast.ann_associated.pk), by=cast.nora)
+    make.customer(partner=cast.north, account_manager=cast.ann)
+    add_targets(task=task, customers=rows, by=cast.nora)
+    assert _said() == [
+        ("ann", f"{task.number} has 2 more customers for you to approach."),
+        ("ann", f"{task.number} has customers for you to approach."),
+        ("bob", f"{task.number} has customers for you to approach."),
+    ]
+    Notification.objects.all().delete()
+    assign_targets(task=task, targets=list(task.targets.filter(account_manager=cast.ann)), to=cast.bob, by=cast.nora)
+    assert _said() == [("bob", f"{task.number} has customers for you to approach.")]
+
+
+def _said() -> list[tuple[str, str]]:
+    return sorted((row.recipient.username, sentence(row)) for row in Notification.objects.all())

@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 from django.db.models import Model
 from django.utils import timezone
 
-from accounts.models import MemberInvitation, Notification, Partner, User, reference_of
+from accounts.models import Export, ExportFile, MemberInvitation, Notification, Partner, User, reference_of
 from accounts.models.invitation import VALID_FOR
 from accounts.numbers import next_value
 from accounts.roles import PartnerKind, Role
@@ -140,6 +140,29 @@ def application(*, by: User, token: str = "", state: str = "applied", **values: 
             **values,
         }
     )
+
+
+def export(*, by: User, **values: Any) -> Export:
+    """An export that is ready, as a worker made it."""
+    now = timezone.now()
+    made = Export.objects.create(
+        **{
+            "tenant": by.tenant,
+            "owner": by,
+            "role": by.role,
+            "list": "opportunities-mine",
+            "format": Export.Format.CSV,
+            "file_name": f"opportunities-{now:%Y%m%d-%H%M}.csv",
+            "language": "en",
+            "state": Export.State.READY,
+            "rows": 1,
+            "settled_at": now,
+            "expires_at": now + timedelta(days=7),
+            **values,
+        }
+    )
+    ExportFile.objects.create(export=made, tenant=by.tenant, content=b"Opportunity name\r\nCore migration\r\n")
+    return made
 
 
 def operator(*, username: str = "") -> User:

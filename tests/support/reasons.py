@@ -40,6 +40,9 @@ VIEW_FILES = {
     "accounts:reactivate": ("accounts", "deactivate", "the way back, a button"),
     "accounts:resend": ("accounts", "invitations", "a button of each"),
     "accounts:withdraw": ("accounts", "invitations", "a button of each"),
+    "accounts:export": ("accounts", "exports", "Export of any list"),
+    "accounts:download": ("accounts", "exports", "a button of each"),
+    "accounts:delete_export": ("accounts", "exports", "a button of each"),
     "accounts:notification": ("accounts", "notifications", "opens one of the list"),
     "accounts:own_reveals": ("accounts", "reveals", "the same list, of oneself"),
     "opportunities:sales": ("opportunities", "home", "a signpost beside home"),
@@ -80,6 +83,7 @@ NO_TEMPLATE = {
     *("accounts:reactivate", "accounts:resend", "accounts:withdraw", "customers:withdraw_invitation"),
     *("customers:resend_application", "customers:withdraw_application"),
     *("customers:import_run", "customers:import_template", "customers:import_rows"),
+    *("accounts:export", "accounts:download", "accounts:delete_export"),
 }
 TEMPLATE_NAMES = {
     "account_home": "accounts/home.html",

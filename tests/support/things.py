@@ -30,6 +30,7 @@ NEVER = {
     "no draft": "5e2f6c1a-0d6b-4d63-9f5e-7f7b6a1f0c11",
     "no customer": "CUS-999999",
     "no reseller": "RSL-9999",
+    "no export": "5e2f6c1a-0d6b-4d63-9f5e-7f7b6a1f0c11",
     "no notification": "5e2f6c1a-0d6b-4d63-9f5e-7f7b6a1f0c11",
     "no task": "MT-2026-99999",
     "no target": "MT-2026-99999/CUS-999999",
@@ -76,6 +77,9 @@ def references(cast: Cast) -> dict[str, str]:
             (cast.ann, cast.ann_opportunity),
             (cast.max, cast.south_opportunity),
         )
+    }
+    exports = {
+        f"{member.username}'s export": make.export(by=member) for member in (cast.nora, cast.ann, cast.sam, cast.max)
     }
     draft_task = make.task(tenant=cast.north, name="Not begun yet", status=MarketingTask.Status.DRAFT)
     make.target(task=draft_task, customer=cast.bob_associated)
@@ -161,7 +165,7 @@ def references(cast: Cast) -> dict[str, str]:
         NEVER
         | {name: row.number for name, row in (rows | applications).items()}
         | {name: f"{row.task.number}/{row.customer.number}" for name, row in targets.items()}
-        | {name: str(row.pk) for name, row in (drafts | invitations | imports).items()}
+        | {name: str(row.pk) for name, row in (drafts | invitations | imports | exports).items()}
         | {name: str(row.key) for name, row in notifications.items()}
         | {username: username for username in ("ann", "bob", "exit", "nora", "sam", "max")}
         | {"link": LINK, "link to accept": ACCEPT, "company's link": COMPANY_LINK}

@@ -5,6 +5,8 @@ from django.contrib.messages import get_messages
 from django.test import Client
 
 from accounts.models import AuditEntry, Notification, User
+from accounts.notification_places import place
+from accounts.notification_words import sentence
 from customers.models import Customer, CustomerEvent
 from opportunities.models import Opportunity
 from tests import make
@@ -66,6 +68,18 @@ def test_whoever_gets_customers_is_told_of_them(client: Client, cast: Cast) -> N
     client.post(address(cast.ann_preregistered), {"to": "!", "action": "assign"})
     rows = Notification.objects.values_list("recipient__username", "kind", "reference")
     assert list(rows) == [("bob", "customer_assigned", cast.ann_associated.number)]
+
+
+def test_an_act_upon_many_is_told_once_with_their_number(client: Client, cast: Cast) -> None:
+    """Of the customers, and of the opportunities that followed; both lines lead to a list."""
+    client.force_login(cast.nora)
+    both = [cast.ann_associated.number, cast.ann_preregistered.number]
+    client.post("/partner/sales/customers/assign/", {"customer": both, "to": "bob", "follow": "on", "action": "assign"})
+    rows = Notification.objects.order_by("kind")
+    assert [(row.recipient, sentence(row), place(row)) for row in rows] == [
+        (cast.bob, "2 customers were assigned to you.", "/partner/sales/customers/"),
+        (cast.bob, "1 opportunity was transferred to you by nora.", "/partner/sales/opportunities/"),
+    ]
 
 
 def test_without_the_box_the_opportunities_stay(client: Client, cast: Cast) -> None:

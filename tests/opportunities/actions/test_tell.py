@@ -4,7 +4,10 @@ import uuid
 
 import pytest
 
+from accounts.actions import deactivate_member
 from accounts.models import Notification
+from accounts.notification_words import sentence
+from customers.actions import disassociate_customer
 from opportunities.actions import reopen_opportunity, specify_progress, transfer_opportunity
 from opportunities.entries import Entry
 from opportunities.progress import Phase
@@ -87,3 +90,27 @@ def test_who_has_left_hears_nothing(cast):
     cast.dirk.save()
     _specify(cast.ann_opportunity, cast.ann, CONFIRMED)
     assert _told() == {("nora", Kind.PHASE_CHANGED)}
+
+
+def test_a_hand_over_is_told_once_with_the_number(cast):
+    """Customers, resellers, opportunities and target customers: a line each, to whoever has them now."""
+    deactivate_member(member=cast.ann, to=cast.bob, by=cast.nora)
+    assert sorted((row.recipient.username, sentence(row)) for row in Notification.objects.all()) == [
+        ("bob", "2 customers were assigned to you."),
+        ("bob", "2 opportunities were transferred to you by nora."),
+        ("bob", "2 target customers were assigned to you."),
+        ("bob", f"{cast.sky.number} was assigned to you."),
+    ]
+
+
+def test_a_disassociation_tells_of_what_it_suspends(cast):
+    make.opportunity(customer=cast.ann_associated, owner=cast.ann, name="Second")
+    disassociate_customer(customer=cast.ann_associated, reason="They moved away.", by=cast.nora)
+    several = "2 opportunities were moved to Suspended by nora."
+    assert {(row.recipient.username, sentence(row)) for row in Notification.objects.all()} == {
+        ("ann", several),
+        ("dirk", several),
+    }
+    Notification.objects.all().delete()
+    disassociate_customer(customer=cast.bob_associated, reason="They moved away.", by=cast.nora)
+    assert _told("reference") == {("bob", Kind.PHASE_CHANGED, cast.bob_opportunity.number)}
