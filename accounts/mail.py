@@ -6,6 +6,7 @@ A mail is plain text in the language of whoever gets it, and names in it are mas
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -24,18 +25,24 @@ class NotSent(Exception):
     """A mail that could not be handed over. The worker tries again."""
 
 
-def send_later(*, to: User | str, subject: str, text: str) -> None:
-    """Let a mail go out once the transaction that tells it is stored, or not at all if that is not.
+def send_later(*, to: User | str, subject: str, text: str) -> UUID | None:
+    """Let a mail go out once the transaction that tells it is stored, or not at all if that is not; its id.
 
     Whoever has no address gets none. To an address that is no member's, the mail is the tenant's that is entered.
     """
     address = to.email if isinstance(to, User) else to
     if not address:
-        return
+        return None
     tenant_id = to.tenant_id if isinstance(to, User) else tenancy.entered()
     mail = Mail(tenant_id=tenant_id, address=address, subject=" ".join(subject.split()), text=text)
     mail.save(force_insert=True)
     do_later(DELIVER, tenant=tenant_id, lock=f"mail:{mail.pk}", mail=str(mail.pk))
+    return mail.pk
+
+
+def take_back(mail_id: UUID | None) -> bool:
+    """Let a mail, if there is one, that was not sent never be; whether it still waited."""
+    return bool(Mail.objects.filter(pk=mail_id, sent_at=None).delete()[0])
 
 
 @contextmanager

@@ -23,7 +23,7 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         Kind.PREREGISTRATION_ENDING: _("The preregistration of %(reference)s ends on %(date)s."),
         Kind.PREREGISTRATION_EXPIRED: _("The preregistration of %(reference)s has expired."),
         Kind.ASSOCIATION_ACCEPTED: _("%(reference)s accepted the association."),
-        Kind.ASSOCIATION_FAILED: _("The association of %(reference)s failed."),
+        Kind.ASSOCIATION_FAILED: _("The association of %(reference)s failed. %(outcome)s"),
         Kind.CUSTOMER_ASSIGNED: _("%(reference)s was assigned to you."),
         Kind.TASK_ASSIGNED: _("%(reference)s has customers for you to approach."),
         Kind.OPPORTUNITY_ASSIGNED: _("%(reference)s was transferred to you by %(by)s."),

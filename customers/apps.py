@@ -32,3 +32,5 @@ class CustomersConfig(AppConfig):
         )
         see_to("customers.actions.expiry.expire_preregistrations")
         see_to("customers.actions.expiry.remind_of_preregistrations")
+        see_to("customers.actions.invitation_ends.expire_invitations")
+        see_to("customers.actions.invitation_ends.fail_unsent_invitations")

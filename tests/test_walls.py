@@ -53,6 +53,7 @@ DEFINERS = {
     "tenant_of_member(bigint)",
     "member_named(text)",
     "member_invitation_of(text)",
+    "customer_invitation_of(text)",
     "customers_matching(text,integer)",
     "opportunities_matching(text,integer)",
     "claim_customer(bigint,bigint,text[],text[],timestamp with time zone,timestamp with time zone)",
@@ -175,6 +176,10 @@ def test_their_owner_can_read_those_columns_write_claims_and_nothing_else(db):
         *(
             ("accounts_memberinvitation", column, "SELECT")
             for column in ("id", "tenant_id", "digest", "accepted_at", "withdrawn_at", "expires_at")
+        ),
+        *(
+            ("customers_customerinvitation", column, "SELECT")
+            for column in ("id", "tenant_id", "digest", "state", "expires_at")
         ),
         *(("customers_customer", column, "SELECT") for column in ("id", "tenant_id", "search")),
         *(("opportunities_opportunity", column, "SELECT") for column in ("id", "tenant_id", "search")),

@@ -3,6 +3,7 @@
 from customers.models.claim import Claim
 from customers.models.customer import DEVELOPMENT, Customer, CustomerQuerySet, Group, Industry, digits
 from customers.models.history import CustomerEvent, ResellerEvent
+from customers.models.invitation import CustomerInvitation
 from customers.models.protected import ProtectedAccount
 from customers.models.review import Review
 
@@ -11,6 +12,7 @@ __all__ = [
     "Claim",
     "Customer",
     "CustomerEvent",
+    "CustomerInvitation",
     "CustomerQuerySet",
     "Group",
     "Industry",

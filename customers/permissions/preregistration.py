@@ -24,7 +24,7 @@ def can_preregister(user: User) -> Decision:
 
 def can_release(user: User, customer: Customer, today: date) -> Decision:
     """Whether the person may give up a preregistration of the own company that runs or waits for a review."""
-    own = _has_in_hand(user, customer)
+    own = has_in_hand(user, customer)
     if not own:
         return own
     if customer.state == Customer.State.PENDING_REVIEW or customer.is_preregistered(today):
@@ -34,7 +34,7 @@ def can_release(user: User, customer: Customer, today: date) -> Decision:
 
 def can_preregister_again(user: User, customer: Customer, today: date) -> Decision:
     """Whether the person may ask once more for a customer that was lost on the way to an association."""
-    own = _has_in_hand(user, customer)
+    own = has_in_hand(user, customer)
     if not own:
         return own
     if customer.relation(today) in _LOST:
@@ -50,7 +50,7 @@ def can_review(user: User) -> Decision:
     return ALLOWED if user.is_staff else Denied(_("Only platform operators decide reviews."))
 
 
-def _has_in_hand(user: User, customer: Customer) -> Decision:
+def has_in_hand(user: User, customer: Customer) -> Decision:
     """Administrators: every customer of the own company. Account managers: those that are theirs."""
     role = has(user, Capability.PREREGISTER_CUSTOMERS)
     if not role:

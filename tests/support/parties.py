@@ -15,8 +15,9 @@ from accounts.models.invitation import VALID_FOR
 from accounts.numbers import next_value
 from accounts.roles import PartnerKind, Role
 from customers import claims
+from customers.actions.invitations import ends_at
 from customers.actions.records import searchable
-from customers.models import Customer, Industry, digits
+from customers.models import Customer, CustomerInvitation, Industry, digits
 from customers.models.reference import ReferenceEntry
 from marketing.models import MarketingTask, Product, Target
 from opportunities.models import BusinessSystem, Competitor, Provider
@@ -85,6 +86,22 @@ def invitation(*, by: User, token: str = "", **values: Any) -> MemberInvitation:
             "invited_by": by,
             "sent_at": now,
             "expires_at": now + VALID_FOR,
+            **values,
+        }
+    )
+
+
+def customer_invitation(*, customer: Customer, by: User, token: str = "", **values: Any) -> CustomerInvitation:
+    """An invitation by link that waits; its link has the token, or one that nobody knows."""
+    return CustomerInvitation.objects.create(
+        **{
+            "tenant_id": customer.tenant_id,
+            "partner": customer.partner,
+            "customer": customer,
+            "channel": CustomerInvitation.Channel.LINK,
+            "digest": digest(token) if token else new_token()[1],
+            "invited_by": by,
+            "expires_at": ends_at(customer),
             **values,
         }
     )

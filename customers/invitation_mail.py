@@ -1,0 +1,57 @@
+"""What a customer is written that is invited, and how an invitation calls what it offers."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Partner
+from partner_center.web import formats
+
+_MOMENT = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    subject: str
+    text: str
+
+
+def association_type(partner: Partner) -> Promise:
+    """Whose customer somebody becomes."""
+    return _("Distributor customer") if partner.is_distributor else _("Reseller customer")
+
+
+def address_of(site: str, token: str) -> str:
+    return f"{site}/invitations/{token}/"
+
+
+def last_day(partner: Partner, expires_at: datetime) -> str:
+    """The day on which a link still leads somewhere: an invitation ends as its last day does."""
+    before = expires_at.astimezone(ZoneInfo(partner.root.time_zone))
+    return formats.long_day((before - _MOMENT).date())
+
+
+def invitation_mail(partner: Partner, link: str, expires_at: datetime) -> Mail:
+    """In the language of the page: the customer has chosen none, and whoever invites has read this one.
+
+    Nobody is named but the partner, which is who writes.
+    """
+    words = {
+        "company": partner.name,
+        "type": association_type(partner),
+        "link": link,
+        "day": last_day(partner, expires_at),
+    }
+    text = _now(
+        "Hello,\n\n"
+        "%(company)s invites your company to become its customer on Partner Center. "
+        "Association type: %(type)s.\n\n"
+        "Open this link to read what that means, and to accept:\n%(link)s\n\n"
+        "It works once, until %(day)s.\n"
+        "If you did not expect this e-mail, you need not do anything."
+    )
+    return Mail(_now("%(company)s invites you to become its customer") % words, text % words)
