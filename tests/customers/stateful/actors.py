@@ -4,27 +4,29 @@ Everything happens in one transaction on the real database, with the application
 what has become of it.
 """
 
-from collections import defaultdict
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import AuditEntry, Partner, User
+from accounts.models import Mail, Partner, User
 from accounts.permissions import NotNow
 from customers import actions, claims
-from customers.actions import expiry
+from customers.actions import expiry, invitation_ends
 from customers.actions import preregistration as preregistrations
 from customers.conflict_words import said_of
-from customers.models import Claim, Customer, CustomerEvent, ProtectedAccount, Review
+from customers.invitations import customer_invited_by
+from customers.models import Customer, CustomerInvitation, ProtectedAccount, Review
 from partner_center import tenancy
+from partner_center.web.tokens import digest
 from tests.cast import Cast
 from tests.customers.stateful.companies import PROTECTED, Entry
-from tests.customers.stateful.model import DONE, FORBIDDEN, LIMIT, MISSING, NOT_NOW, OTHERS, TAKEN, WAITS, Model
+from tests.customers.stateful.world import DONE, FORBIDDEN, LIMIT, MISSING, NOT_NOW, OTHERS, TAKEN, WAITS
 from tests.support import walls
 from tests.support.browsers import client_of
 from tests.support.markup import without_tokens
@@ -32,7 +34,7 @@ from tests.support.markup import without_tokens
 State = Customer.State
 FORM = "/partner/sales/customer-development/new/"
 CHECK = {"HX-Request": "true", "HX-Target": "conflict"}
-FIELDS = {"registration": "registration_number", "account": "account_name"}
+SITE, LINK = "https://partners.example", r"/invitations/([\w-]+)/"
 LONG = timedelta(days=5000)
 
 
@@ -40,7 +42,7 @@ class Stage:
     """`keys` are the customers of one life in the order in which they came, as the model counts them."""
 
     def __init__(self, cast: Cast) -> None:
-        self.cast, self.keys = cast, list[int]()
+        self.cast, self.keys, self.links = cast, list[int](), list[str]()
         #: What strangers read, of a refused preregistration and in the page that is being filled.
         self.neutral, self.neutral_page = set[str](), set[str]()
         far = timezone.now().date() + LONG
@@ -126,14 +128,35 @@ class Stage:
     def release(self, who: str, key: int) -> str:
         return self.do(who, actions.release, customer=key, reason="They went elsewhere.")
 
-    def accept(self, key: int) -> str:
-        customer = Customer.objects.get(pk=self.keys[key])
+    def invite(self, who: str, key: int, channel: str) -> str:
+        return self.do(who, self._invite, customer=key, channel=channel)
+
+    def _invite(self, *, customer: Customer, channel: str, by: User) -> None:
+        """The link that comes of it is kept, as the customer would have it."""
+        if channel == "mail":
+            sent = actions.invite_customers(customers=[customer], site=SITE, by=by)
+            if not sent:
+                raise NotNow
+            text = Mail.objects.get(pk=sent[0].mail).text
+        else:
+            text = actions.make_link(customer=customer, channel=channel, site=SITE, by=by)
+        self.links += re.findall(LINK, text)
+
+    def withdraw(self, who: str, invited: int) -> str:
+        row = CustomerInvitation.objects.get(digest=digest(self.links[invited]))
+        key = self.keys.index(row.customer_id)
+        return self.do(who, _withdraw, customer=key, invitation=row)
+
+    def accept(self, invited: int) -> str:
+        """As a stranger with the link."""
+        walls.see(walls.NOBODY)
         try:
-            with tenancy.in_tenant(customer.tenant_id):
-                actions.associate(customer=customer)
-        except preregistrations.Refused:
-            return NOT_NOW
-        return DONE
+            with transaction.atomic(), customer_invited_by(self.links[invited]) as invitation:
+                if invitation is None:
+                    return MISSING
+                return NOT_NOW if actions.accept_invitation(invitation=invitation) else DONE
+        finally:
+            walls.see(walls.EVERYBODY)
 
     # --- Afterwards -------------------------------------------------------------------------------------------
 
@@ -157,55 +180,15 @@ class Stage:
             with tenancy.in_tenant(tenant.pk):
                 expiry.remind_of_preregistrations(tenant=tenant)
                 expiry.expire_preregistrations(tenant=tenant)
-
-    # --- What has become of it --------------------------------------------------------------------------------
-
-    def found(self) -> list[tuple[Any, ...]]:
-        """Every customer of this life, as told() says it of the model."""
-        connection.check_constraints()
-        rows = Customer.objects.in_bulk(self.keys)
-        managers = {row.pk: row.username for row in User.objects.all()} | {None: ""}
-        asked = set(Review.objects.still_open().values_list("customer_id", flat=True))
-        claimed, history, log = self.claimed(), self._history(managers), self._log(managers)
-        return [
-            (
-                (row := rows[pk]).state,
-                row.preregistered_until if row.state == State.PREREGISTERED else None,
-                row.ended_on if row.state != State.ASSOCIATED else None,
-                managers[row.account_manager_id],
-                pk in asked,
-                claimed[pk],
-                history[pk],
-                log[row.tenant_id, row.number],
-            )
-            for pk in self.keys
-        ]
-
-    def claimed(self) -> dict[int, set[str]]:
-        """The kinds of marks that are claimed now, customer by customer."""
-        kinds = defaultdict[int, set[str]](set)
-        running = Claim.objects.filter(customer__in=self.keys).exclude(lapses_at__lte=timezone.now())
-        for pk, kind in running.values_list("customer_id", "kind"):
-            kinds[pk].add(FIELDS.get(kind, kind))
-        return kinds
-
-    def _history(self, managers: dict[int | None, str]) -> dict[int, list[tuple[str, ...]]]:
-        lines = defaultdict[int, list[tuple[str, ...]]](list)
-        for line in CustomerEvent.objects.filter(customer__in=self.keys).order_by("pk"):
-            people = (managers[line.before_id], managers[line.after_id], managers[line.author_id])
-            lines[line.customer_id].append((line.kind, *people))
-        return lines
-
-    def _log(self, managers: dict[int | None, str]) -> dict[tuple[int | None, str], list[tuple[str, str]]]:
-        """By tenant and number of the customer, as the audit log names it."""
-        lines = defaultdict[tuple[int | None, str], list[tuple[str, str]]](list)
-        for line in AuditEntry.objects.filter(subject_kind="customer").order_by("pk"):
-            lines[line.tenant_id, line.subject].append((line.action, managers[line.actor_id]))
-        return lines
+                invitation_ends.expire_invitations(tenant=tenant)
 
 
 def _assign(*, customer: Customer, to: User | None, by: User) -> None:
     actions.assign_customers(customers=[customer], to=to, follow=True, by=by)
+
+
+def _withdraw(*, customer: Customer, invitation: CustomerInvitation, by: User) -> None:
+    actions.withdraw_customer_invitation(invitation=invitation, by=by)
 
 
 def _modify(*, customer: Customer, email: str, by: User) -> None:
@@ -223,20 +206,3 @@ def _others(partner: Partner, number: int, until: date) -> Iterator[Customer]:
             state=State.PREREGISTERED,
             preregistered_until=until,
         )
-
-
-def told(model: Model) -> list[tuple[Any, ...]]:
-    """What the rules say of every customer of this life."""
-    return [
-        (
-            one.state,
-            one.until if one.state == "preregistered" else None,
-            one.ended if one.state != "associated" else None,
-            one.manager,
-            one.asked,
-            set(one.marks) if model.has_it(one) else set(),
-            one.history,
-            one.log,
-        )
-        for one in model.customers
-    ]

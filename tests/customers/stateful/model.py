@@ -1,100 +1,33 @@
-"""Who has which customer, written a second time from the rules alone: plain values, and nothing of the product.
+"""Who has which customer, written a second time from the rules alone: nothing of the product is imported.
 
 A question is answered by the set of ends that would be right: several, where more than one thing stands in the way and
 the rules do not say which is told. Where nothing does, the little world has changed.
 """
 
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from tests.customers.stateful.companies import Entry
-
-DONE, WAITS, TAKEN, LIMIT, FORBIDDEN, NOT_NOW, MISSING = (
-    *("done", "waits", "taken", "limit", "forbidden", "not now", "missing"),
+from tests.customers.stateful.inviting import Inviting
+from tests.customers.stateful.world import (
+    DAYS,
+    DISASSOCIATIONS,
+    DONE,
+    FORBIDDEN,
+    LIMIT,
+    MISSING,
+    NOT_NOW,
+    PEOPLE,
+    REVIEWS_A_DAY,
+    TAKEN,
+    TENANTS,
+    WAITS,
+    Customer,
+    Ends,
+    three_months_before,
 )
-Ends = set[str]
-
-TENANTS = {"north": "north", "sky": "north", "south": "south"}
-ZONES = {"north": "UTC", "south": "Asia/Singapore"}
-#: Who works where, as what; ann looks after the reseller Sky.
-PEOPLE = {
-    "nora": ("north", "administrator"),
-    "ann": ("north", "account manager"),
-    "bob": ("north", "account manager"),
-    "skye": ("sky", "administrator"),
-    "sam": ("sky", "account manager"),
-    "sue": ("south", "administrator"),
-    "max": ("south", "account manager"),
-}
-LOOKS_AFTER_SKY = "ann"
-#: How many preregistrations, of companies that nobody here asks for, the partners have besides.
-OTHERS = {"north": 97, "sky": 98, "south": 0}
-DAYS, MOST, REVIEWS_A_DAY, DISASSOCIATIONS = 15, 100, 10, 3
 
 
-@dataclass
-class Customer:
-    company: str
-    manager: str
-    marks: dict[str, str]
-    reviewed: bool
-    email: str = ""
-    state: str = ""
-    until: date | None = None
-    ended: date | None = None
-    #: Whether the marks are its own; not while the operators decide between it and somebody else.
-    holds: bool = True
-    #: Whether the operators are asked.
-    asked: bool = False
-    history: list[tuple[str, str, str, str]] = field(default_factory=list)
-    log: list[tuple[str, str]] = field(default_factory=list)
-    disassociated: list[datetime] = field(default_factory=list)
-
-
-class Model:
-    def __init__(self, now: datetime) -> None:
-        self.now = now
-        self.customers: list[Customer] = []
-        self.contested: list[tuple[str, datetime]] = []
-
-    # --- What is so -------------------------------------------------------------------------------------------
-
-    def today(self, company: str) -> date:
-        return self.now.astimezone(ZoneInfo(ZONES[TENANTS[company]])).date()
-
-    def runs(self, one: Customer) -> bool:
-        """A preregistration, on its last day too."""
-        return one.state == "preregistered" and one.until is not None and one.until >= self.today(one.company)
-
-    def has_it(self, one: Customer) -> bool:
-        """Whether nobody else may have a customer with one of its marks."""
-        return one.holds and (one.state in {"pending_review", "associated"} or self.runs(one))
-
-    def holders(self, wanted: Customer) -> list[int]:
-        return [
-            key
-            for key, one in enumerate(self.customers)
-            if one is not wanted and self.has_it(one) and one.marks.items() & wanted.marks.items()
-        ]
-
-    def sees(self, who: str, key: int) -> bool:
-        (company, role), one = PEOPLE[who], self.customers[key]
-        if role == "administrator":
-            return company in {one.company, TENANTS[one.company]}
-        after_sky = (who, one.company, one.state) == (LOOKS_AFTER_SKY, "sky", "associated")
-        return after_sky or (one.company, one.manager) == (company, who)
-
-    def _in_hand(self, who: str, one: Customer) -> Ends:
-        company, role = PEOPLE[who]
-        own = one.company == company and (role == "administrator" or one.manager == who)
-        return set() if own else {FORBIDDEN}
-
-    def _no_room(self, company: str) -> Ends:
-        counted = [one for one in self.customers if one.company == company]
-        running = sum(one.state == "pending_review" or self.runs(one) for one in counted)
-        return {LIMIT} if running + OTHERS[company] >= MOST else set()
-
+class Model(Inviting):
     # --- On the way to an association -------------------------------------------------------------------------
 
     def look(self, who: str, entry: Entry) -> Ends:
@@ -110,7 +43,7 @@ class Model:
         company, role = PEOPLE[who]
         manager = manager if role == "administrator" else who
         made = Customer(company, manager, dict(entry.marks), entry.reviewed, entry.typed["email"])
-        no = self._no_room(company)
+        no = self.no_room(company)
         if manager and PEOPLE[manager] != (company, "account manager"):
             no |= {FORBIDDEN}
         ends = self._begin(made, who, no, review=review)
@@ -123,11 +56,14 @@ class Model:
         if not self.sees(who, key):
             return {MISSING}
         one = self.customers[key]
-        no = self._in_hand(who, one) | self._no_room(one.company)
+        no = self.in_hand(who, one) | self.no_room(one.company)
         ran_out = one.state == "preregistered" and not self.runs(one)
         if not ran_out and one.state not in {"expired", "released", "rejected"}:
             return no | {NOT_NOW}
-        return self._begin(one, who, no, review=review)
+        ends = self._begin(one, who, no, review=review)
+        if ends <= {DONE, WAITS}:
+            self.close_invitations(key)
+        return ends
 
     def _begin(self, one: Customer, who: str, no: Ends, *, review: bool) -> Ends:
         taken = self._taken(one)
@@ -164,7 +100,7 @@ class Model:
         if not self.sees(who, key):
             return {MISSING}
         one = self.customers[key]
-        no = self._in_hand(who, one)
+        no = self.in_hand(who, one)
         if one.state != "pending_review" and not self.runs(one):
             no |= {NOT_NOW}
         if no:
@@ -176,14 +112,6 @@ class Model:
 
     def _end(self, one: Customer, state: str) -> None:
         one.state, one.holds, one.until, one.ended = state, False, None, self.today(one.company)
-
-    def accept(self, key: int) -> Ends:
-        one = self.customers[key]
-        if not self.runs(one):
-            return {NOT_NOW}
-        one.state = "associated"
-        one.log.append(("customer associated", ""))
-        return {DONE}
 
     # --- Afterwards -------------------------------------------------------------------------------------------
 
@@ -253,13 +181,4 @@ class Model:
             if one.state == "preregistered" and not self.runs(one):
                 one.state, one.ended, one.holds, one.until = "expired", one.until, False, None
                 one.log.append(("preregistration expired", ""))
-
-
-def three_months_before(moment: datetime) -> datetime:
-    month, year = (moment.month - 3, moment.year) if moment.month > 3 else (moment.month + 9, moment.year - 1)
-    day = moment.day
-    while True:
-        try:
-            return moment.replace(year=year, month=month, day=day)
-        except ValueError:
-            day -= 1
+        self.expire_invitations()

@@ -16,15 +16,17 @@ import time_machine
 from django.db import transaction
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
 
 from customers import claims, match_keys
 from customers.actions import assign, preregistration
 from customers.models import Customer
 from tests import cast as cast_module
-from tests.customers.stateful.actors import Stage, told
+from tests.customers.stateful.actors import Stage
 from tests.customers.stateful.companies import EMAILS, ENTRIES
-from tests.customers.stateful.model import PEOPLE, Model
+from tests.customers.stateful.model import Model
+from tests.customers.stateful.told import claimed, found, found_invitations, told, told_invitations
+from tests.customers.stateful.world import PEOPLE
 
 #: `make test-deep` goes on longer, and another way each time.
 DEEP = bool(os.environ.get("DEEP"))
@@ -45,7 +47,7 @@ class Exclusivity(RuleBasedStateMachine):
     def __init__(self, stage: Stage, steps: Counter[str]) -> None:
         super().__init__()
         self.stage, self.steps, self.story = stage, steps, list[str]()
-        self.model, stage.keys = Model(START), []
+        self.model, stage.keys, stage.links = Model(START), [], []
         self.undo = transaction.atomic()
         self.undo.__enter__()
         self.clock = time_machine.travel(START, tick=False)
@@ -60,8 +62,9 @@ class Exclusivity(RuleBasedStateMachine):
         """Compare the answer, then everything there is."""
         self.story.append(f"{self.model.now:%d.%m. %H:%M} {what}: {got}")
         differ = [] if got in right else [f"It should have been {right}"]
-        for key, (there, should) in enumerate(zip_longest(self.stage.found(), told(self.model))):
-            differ += [] if there == should else [f"{key} is {there}, not {should}"]
+        pairs = [*zip_longest(found(self.stage.keys), told(self.model))]
+        pairs += zip_longest(found_invitations(self.stage.links), told_invitations(self.model))
+        differ += [f"{place} is {there}, not {right}" for place, (there, right) in enumerate(pairs) if there != right]
         differ += self._two_holders()
         for said in (self.stage.neutral, self.stage.neutral_page):
             differ += [f"Strangers are told {said}"] if len(said) > 1 else []
@@ -73,11 +76,11 @@ class Exclusivity(RuleBasedStateMachine):
 
     def _two_holders(self) -> list[str]:
         """By what the database holds and people typed, whatever either side makes of it."""
-        claimed = self.stage.claimed()
+        held_kinds = claimed(self.stage.keys)
         held = Counter(
             (kind, self.model.customers[key].marks[kind])
             for key, pk in enumerate(self.stage.keys)
-            for kind in claimed[pk]
+            for kind in held_kinds[pk]
         )
         return [f"{mark} is had by {number}" for mark, number in held.items() if number > 1]
 
@@ -94,6 +97,12 @@ class Exclusivity(RuleBasedStateMachine):
     def _any(*states):
         return precondition(lambda self: any(not states or one.state in states for one in self.model.customers))
 
+    def _not_twice(verb):
+        """Looking and waiting go on for ever if one lets them."""
+        return precondition(lambda self: bool(self.story) and verb not in self.story[-1])
+
+    _invited = precondition(lambda self: self.model.invitations)
+
     # --- On the way to an association -------------------------------------------------------------------------
 
     @rule(who=ANYBODY, entry=ENTRY, manager=st.sampled_from(("", "ann", "bob", "sam", "max")), review=st.booleans())
@@ -103,11 +112,13 @@ class Exclusivity(RuleBasedStateMachine):
         got = self.stage.preregister(who, entry, manager=manager, review=review)
         self._agree(f"{who} preregisters {entry.typed['name']} for {manager or who}, {review=}", right, got)
 
-    @rule(who=ANYBODY, entry=ENTRY)
-    def preregister_more(self, who, entry):
-        """So that there are many."""
-        self.preregister(who, entry, "", False)
+    @initialize(asked=st.lists(st.tuples(ANYBODY, ENTRY), min_size=3, max_size=6))
+    def begin(self, asked):
+        """So that there are some."""
+        for who, entry in asked:
+            self.preregister(who, entry, "", False)
 
+    @_not_twice(" types ")
     @rule(who=ANYBODY, entry=ENTRY)
     def look(self, who, entry):
         right = {"taken here" if end.startswith("taken by") else end for end in self.model.look(who, entry)}
@@ -135,11 +146,42 @@ class Exclusivity(RuleBasedStateMachine):
         who = self._mostly_whose(key, who, usual)
         self._agree(f"{who} releases {key}", self.model.release(who, key), self.stage.release(who, key))
 
-    @_any()
-    @rule(some=SOME, usual=OFTEN)
-    def accept(self, some, usual):
-        key = self._one(some, "preregistered" if usual else "released")
-        self._agree(f"{key} accepts", self.model.accept(key), self.stage.accept(key))
+    # --- Invitations ------------------------------------------------------------------------------------------
+
+    @_any("preregistered")
+    @rule(some=SOME, who=ANYBODY, usual=OFTEN, channel=st.sampled_from(("mail", "link", "qr")))
+    def invite(self, some, who, usual, channel):
+        key = self._one(some, "preregistered")
+        who = self._mostly_whose(key, who, usual)
+        right = self.model.invite(who, key, channel)
+        self._agree(f"{who} invites {key} by {channel}", right, self.stage.invite(who, key, channel))
+
+    @_invited
+    @rule(some=SOME, who=ANYBODY, usual=OFTEN)
+    def withdraw(self, some, who, usual):
+        invited = some % len(self.model.invitations)
+        who = self._mostly_whose(self.model.invitations[invited].key, who, usual)
+        right = self.model.withdraw(who, invited)
+        self._agree(f"{who} withdraws {invited}", right, self.stage.withdraw(who, invited))
+
+    @_invited
+    @rule(some=SOME, newest=OFTEN)
+    def accept(self, some, newest):
+        """Mostly the newest link, sometimes one from long ago."""
+        invited = len(self.model.invitations) - 1 if newest else some % len(self.model.invitations)
+        key = self.model.invitations[invited].key
+        self._agree(f"{key} accepts {invited}", self.model.accept(invited), self.stage.accept(invited))
+
+    @_any("preregistered")
+    @rule(some=SOME, channel=st.sampled_from(("mail", "link", "qr")))
+    def invite_and_accept(self, some, channel):
+        """So that many are associated."""
+        key = self._one(some, "preregistered")
+        who = self._mostly_whose(key, "", usual=True)
+        right = self.model.invite(who, key, channel)
+        self._agree(f"{who} invites {key} by {channel}", right, self.stage.invite(who, key, channel))
+        if right == {"done"}:
+            self._agree(f"{key} accepts at once", self.model.accept(-1), self.stage.accept(-1))
 
     # --- Afterwards -------------------------------------------------------------------------------------------
 
@@ -174,6 +216,7 @@ class Exclusivity(RuleBasedStateMachine):
 
     # --- Time -------------------------------------------------------------------------------------------------
 
+    @_not_twice(" waits ")
     @rule(span=SPANS, sweep=st.booleans())
     def wait(self, span, sweep):
         self.model.now += span
@@ -212,6 +255,7 @@ def stage(db) -> Stage:
 @pytest.mark.parametrize("turn", range(4 if DEEP else 1))
 def test_product_and_rules_agree(turn, stage):
     steps = live(stage, lives=40 if DEEP else 11, anew=DEEP)
+    print(dict(steps))
     assert steps["steps"] >= (1_250 if DEEP else 500), steps
     assert min(steps[verb] for verb in ("preregisters", "accepts", "releases", "retries", "reviews", "waits")) > 5
 
