@@ -22,6 +22,7 @@ EXEMPT = {
     "account_home": "the page behind sign-in, for operators too",
     "account_language": "whoever reads the sign-in page chooses a language before anybody knows who it is",
     "account_join": "whoever is invited is no member yet; the token of the link says who invited",
+    "customer_accept": "whoever is invited is a customer and no member; the token of the link says who invited",
     "ready": "health for the machine room; says nothing about anybody",
 }
 

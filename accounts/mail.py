@@ -42,7 +42,7 @@ def send_later(*, to: User | str, subject: str, text: str) -> UUID | None:
 
 def take_back(mail_id: UUID | None) -> bool:
     """Let a mail, if there is one, that was not sent never be; whether it still waited."""
-    return bool(Mail.objects.filter(pk=mail_id, sent_at=None).delete()[0])
+    return mail_id is not None and bool(Mail.objects.filter(pk=mail_id, sent_at=None).delete()[0])
 
 
 @contextmanager

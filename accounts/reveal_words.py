@@ -31,6 +31,7 @@ PAGES: dict[str, Promise] = {
     "customers": _("Customer Management"),
     "customer": _("Customer details"),
     "customer development": _("Customer Development"),
+    "history records": _("History Records"),
     "modify customer": _("Modify customer"),
     "customer assignment": _("Customer Assignment"),
     "resellers": _("Reseller Management"),

@@ -51,3 +51,9 @@ def trail(*crumbs: Crumb) -> list[Crumb]:
 def development_trail(*crumbs: Crumb) -> list[Crumb]:
     """The breadcrumb of a page below Customer Development."""
     return [(_("Sales"), "/partner/sales/"), (_("Customer Development"), f"{DEVELOPMENT}/"), *crumbs]
+
+
+def development_switch(current: str) -> list[dict[str, Any]]:
+    """Customers | History Records."""
+    pages = ((_("Customers"), f"{DEVELOPMENT}/"), (_("History Records"), f"{DEVELOPMENT}/invitations/"))
+    return [{"label": label, "url": url, "current": url == current, "count": ""} for label, url in pages]

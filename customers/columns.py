@@ -102,7 +102,7 @@ _MASKS = {
 }
 
 
-def masked_column(key: str, value: Callable[[Customer], str], *, classes: str = "") -> Column[Customer]:
+def masked_column(key: str, value: Callable[[Any], str], *, classes: str = "") -> Column[Any]:
     label, kind, names = _MASKS[key]
     return Column(key, label, value, kind, names, classes=classes)
 

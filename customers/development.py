@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from accounts.models import Partner, User
 from customers.columns import DEVELOPMENT, ROOT, account_manager_of, masked_column, number_link, relation
 from customers.models import Customer
-from customers.permissions import can_preregister_again, can_release
+from customers.permissions import can_invite, can_preregister_again, can_release
 from partner_center.web import formats
 from partner_center.web.listing import Action, Column
 
@@ -53,6 +53,7 @@ def steps(user: User, row: Customer, today: date) -> list[tuple[str, str]]:
     """What the person may do about the preregistration now, as words and addresses."""
     address = f"{ROOT}/{row.number}/"
     offered = (
+        (can_invite(user, row, today), _now("Invite"), f"{address}invite/"),
         (can_release(user, row, today), _now("Release"), f"{address}release/"),
         (can_preregister_again(user, row, today), _now("Preregister again"), f"{address}preregister/"),
     )

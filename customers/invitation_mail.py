@@ -35,7 +35,7 @@ def last_day(partner: Partner, expires_at: datetime) -> str:
     return formats.long_day((before - _MOMENT).date())
 
 
-def invitation_mail(partner: Partner, link: str, expires_at: datetime) -> Mail:
+def invitation_mail(partner: Partner, link: str, day: str) -> Mail:
     """In the language of the page: the customer has chosen none, and whoever invites has read this one.
 
     Nobody is named but the partner, which is who writes.
@@ -44,7 +44,7 @@ def invitation_mail(partner: Partner, link: str, expires_at: datetime) -> Mail:
         "company": partner.name,
         "type": association_type(partner),
         "link": link,
-        "day": last_day(partner, expires_at),
+        "day": day,
     }
     text = _now(
         "Hello,\n\n"

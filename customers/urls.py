@@ -14,6 +14,9 @@ from customers.views import (
     details,
     development,
     disassociate,
+    invitations,
+    invite,
+    invite_by_mail,
     list,
     modify,
     preregister,
@@ -131,6 +134,26 @@ urlpatterns = [
         "sales/customers/<customer:number>/preregister/",
         needs(PREREGISTER, again.again, methods=FORM, within=VIEW),
         name="again",
+    ),
+    path(
+        "sales/customers/<customer:number>/invite/",
+        needs(PREREGISTER, invite.invite, methods=FORM, within=VIEW),
+        name="invite",
+    ),
+    path(
+        "sales/customer-development/invite/",
+        needs(PREREGISTER, invite_by_mail.invite_by_mail, methods=FORM, sends={"customer", "next"}),
+        name="invite_by_mail",
+    ),
+    path(
+        "sales/customer-development/invitations/",
+        needs(VIEW, invitations.invitations, methods=FORM),
+        name="invitations",
+    ),
+    path(
+        "sales/customer-development/invitations/<uuid:key>/withdraw/",
+        needs(PREREGISTER, invitations.withdraw, methods=("POST",), within=VIEW, sends={"next"}),
+        name="withdraw_invitation",
     ),
     path("sales/customer-development/", needs(VIEW, development.development, methods=FORM), name="development"),
     path(

@@ -21,6 +21,8 @@ from customers.assignment_columns import assignment_columns
 from customers.columns import DEVELOPMENT, customer_columns
 from customers.columns import ROOT as CUSTOMERS
 from customers.development import development_columns
+from customers.invitation_columns import INVITATIONS as CUSTOMER_INVITATIONS
+from customers.invitation_columns import invitation_columns as customer_invitation_columns
 from customers.models import Group
 from customers.reseller_columns import ROOT as RESELLERS
 from customers.reseller_columns import reseller_columns
@@ -85,6 +87,12 @@ LISTS: Mapping[str, KnownList] = MappingProxyType(
             Capability.VIEW_CUSTOMERS,
             f"{DEVELOPMENT}/",
             lambda user: development_columns(user.tenant, timezone.now()),
+        ),
+        "customer-invitations": KnownList(
+            _("History Records"),
+            Capability.VIEW_CUSTOMERS,
+            f"{CUSTOMER_INVITATIONS}/",
+            lambda user: customer_invitation_columns(user, timezone.now()),
         ),
         "customer-assignment": KnownList(
             _("Customer Assignment"),

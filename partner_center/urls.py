@@ -8,6 +8,7 @@ from accounts.views.home import account_home
 from accounts.views.join import join
 from accounts.views.preferences import switch_language
 from accounts.views.ready import ready
+from customers.views.accept import accept
 
 urlpatterns = [
     path("", account_home, name="account_home"),
@@ -15,6 +16,7 @@ urlpatterns = [
     path("signout/", logout, name="account_logout"),
     path("language/", switch_language, name="account_language"),
     path("join/<str:token>/", join, name="account_join"),
+    path("invitations/<str:token>/", accept, name="customer_accept"),
     path("ready/", ready, name="ready"),
     path("partner/", include("opportunities.urls")),
     path("partner/", include("marketing.urls")),

@@ -14,6 +14,7 @@ olga belongs to no partner, so every page of the Partner Center refuses her befo
 """
 
 from tests.access_customers import CUSTOMERS_AND_RESELLERS
+from tests.access_invitations import INVITATIONS
 from tests.access_marketing import MARKETING
 from tests.access_row import FORM, LOOK, PEOPLE, SALES, Row
 
@@ -225,6 +226,7 @@ TABLE = [
     Row(address=f"{SALES}/customers/resellers/", methods=FORM, things=MEMBERS, body=EYE),
     Row(address=f"{SALES}/customers/{{it}}/", methods=FORM, things=VIEW_CUSTOMER, body=EYE),
     *CUSTOMERS_AND_RESELLERS,
+    *INVITATIONS,
     *MARKETING,
     Row(address="/partner/organization/members/", methods=FORM, things=ADMINISTRATORS, asks=True),
     Row(

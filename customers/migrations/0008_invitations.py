@@ -142,7 +142,7 @@ class Migration(migrations.Migration):
         ),
         TenantTable(
             "customers_customerinvitation",
-            "SELECT, INSERT, UPDATE (state, settled_at, cause)",
+            "SELECT, INSERT, UPDATE (state, settled_at, cause, email)",
             {"customer_id": "customers_customer", "partner_id": "accounts_partner", "invited_by_id": "accounts_user"},
         ),
         # Whoever opens the link is a stranger: of the whole table, the token finds its tenant and its row.

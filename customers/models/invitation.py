@@ -45,6 +45,10 @@ class CustomerInvitationQuerySet(models.QuerySet["CustomerInvitation"]):
         """Those of the customers that exist for the person."""
         return self.filter(tenant_id=user.tenant_id, customer__in=Customer.objects.visible_to(user))
 
+    def of_company(self, user: User) -> Self:
+        """What History Records lists: those of the own company's customers."""
+        return self.filter(partner_id=user.partner_id)
+
     def waiting(self) -> Self:
         """Not settled; some of them too old by now."""
         return self.filter(state=InvitationState.SENT)

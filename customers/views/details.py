@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import member_of
@@ -20,6 +21,7 @@ from customers.columns import (
 )
 from customers.development import steps
 from customers.events import EYE, history_of
+from customers.invitation_columns import lines_of
 from customers.models import Customer
 from customers.permissions import can_assign, can_disassociate, can_modify, can_work_with
 from customers.presentation import MASKED, cards
@@ -53,6 +55,7 @@ def details(request: HttpRequest, customer: Customer) -> HttpResponse:
         "past": past,
         "switch": _switch(request.path, past=past),
         "history": history_of(customer, time_zone=user.tenant.time_zone, shown=shown),
+        "invitations": lines_of(user, customer, timezone.now()),
         "activity": activity(customer, user),
         "breadcrumb": trail(user, customer),
     }

@@ -12,11 +12,12 @@ from accounts.permissions import has
 from accounts.reveals import shown_columns
 from accounts.roles import Capability
 from customers import chrome
-from customers.columns import DEFAULT_ORDER, ORDERS, counted
+from customers.assignment_columns import tick
+from customers.columns import DEFAULT_ORDER, DEVELOPMENT, ORDERS, counted
 from customers.development import NEW, development_actions, development_columns
 from customers.forms.preregistration import DevelopmentFilterForm
 from customers.models import Customer
-from customers.permissions import can_preregister
+from customers.permissions import can_invite, can_preregister
 from partner_center.web.clock import today
 from partner_center.web.freshness import answer_poll
 from partner_center.web.list_preferences import Preferences
@@ -37,6 +38,8 @@ def development(request: HttpRequest) -> HttpResponse:
         "listing": _listing(request, user, found),
         "filters": form,
         "keep": [("sort", request.GET["sort"])] if "sort" in request.GET else [],
+        "switch": chrome.development_switch(f"{DEVELOPMENT}/"),
+        "invites": user.can(Capability.PREREGISTER_CUSTOMERS),
         "new_url": NEW if may_add else "",
         "refusal": "" if may_add or not has(user, Capability.PREREGISTER_CUSTOMERS) else may_add.reason,
         "breadcrumb": chrome.development_trail(),
@@ -63,6 +66,7 @@ def _listing(request: HttpRequest, user: User, found: QuerySet[Customer]) -> Lis
         counted=counted,
         shown=shown_columns(request, columns, listed.items, page="customer development", by=user),
         actions=lambda row: development_actions(user, row, day),
+        choice=lambda row: tick(row) if can_invite(user, row, day) else "",
         default_order=DEFAULT_ORDER,
         polls=True,
         preferences=preferences,

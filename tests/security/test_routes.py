@@ -18,6 +18,7 @@ FROZEN = {
     "account_logout": "signing out takes no right",
     "account_home": "the page behind sign-in, from which operators go elsewhere",
     "account_language": "chosen on the sign-in page; changes the cookie of whoever asks, and the own row at most",
+    "customer_accept": "whoever is invited is a customer and no member; the token of the link is the right",
     "account_join": "whoever is invited is no member yet; the token of the link is the right",
     "ready": "asked by the machine room, and answers with one word",
 }

@@ -7,7 +7,7 @@ import re
 from urllib.parse import unquote_plus
 
 from accounts.models import Partner, User
-from customers.models import Customer
+from customers.models import Customer, CustomerInvitation
 from opportunities.models import Opportunity
 from tests import make
 from tests.cast import Cast
@@ -35,6 +35,9 @@ def plant(cast: Cast) -> None:
             email=f"aqzcemail{number:03}@bqzcemail{number:03}.example",
             website=f"abcqzcwebsite{number:03}xyz.example",
             registration_number=f"abcqzcregistered{number:03}xyz",
+        )
+        CustomerInvitation.objects.filter(customer=customer).update(
+            email=f"aqzcemail{number:03}@bqzcemail{number:03}.example"
         )
     for number, member in enumerate(User.objects.filter(partner__isnull=False).order_by("pk"), start=1):
         User.objects.filter(pk=member.pk).update(name=f"Abc Qzmname{number:03}")

@@ -19,6 +19,8 @@ State = Customer.State
 
 #: The token of North's invitation.
 LINK = "the-link-of-the-invitation-that-north-sent0"
+#: The token of ann's link for her customer.
+ACCEPT = "the-link-with-which-a-customer-accepts-00000"
 #: What never existed, in the shape of what does.
 NEVER = {
     "": "",
@@ -117,6 +119,16 @@ def references(cast: Cast) -> dict[str, str]:
         "Sky's invitation": make.invitation(by=cast.skye),
         "South's invitation": make.invitation(by=cast.sue),
     }
+    invitations |= {
+        f"{by.username}'s invitation": make.customer_invitation(
+            customer=customer, by=by, token=ACCEPT if by == cast.ann else "", channel="mail", email=customer.email
+        )
+        for by, customer in (
+            (cast.ann, cast.ann_preregistered),
+            (cast.sam, cast.sky_preregistered),
+            (cast.max, cast.south_associated),
+        )
+    }
     drafts = {
         "ann's draft": cast.ann_draft,
         "ann's draft, discarded": discarded,
@@ -132,7 +144,7 @@ def references(cast: Cast) -> dict[str, str]:
         | {name: str(row.pk) for name, row in (drafts | invitations).items()}
         | {name: str(row.key) for name, row in notifications.items()}
         | {username: username for username in ("ann", "bob", "exit", "nora", "sam", "max")}
-        | {"link": LINK}
+        | {"link": LINK, "link to accept": ACCEPT}
     )
 
 
