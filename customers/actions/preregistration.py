@@ -19,6 +19,7 @@ from accounts.permissions import can_manage_accounts_of
 from accounts.roles import Reach
 from customers import claims, match_keys
 from customers.actions.assign import note_assignment
+from customers.actions.open_invitations import close_invitations
 from customers.actions.records import complete, concerned
 from customers.claims import Taken
 from customers.models import Customer, ProtectedAccount, Review
@@ -72,6 +73,8 @@ def preregister_again(*, customer: Customer, review: bool = False, by: User) -> 
     current = _locked(customer)
     can_preregister_again(by, current, today(partner.root.time_zone)).or_raise()
     current.version += 1
+    # A link ends with its preregistration; this is another one.
+    close_invitations(current.invitations.all())
     return _begin(current, review, by)
 
 

@@ -65,7 +65,7 @@ class Exclusivity(RuleBasedStateMachine):
         pairs = [*zip_longest(found(self.stage.keys), told(self.model))]
         pairs += zip_longest(found_invitations(self.stage.links), told_invitations(self.model))
         differ += [f"{place} is {there}, not {right}" for place, (there, right) in enumerate(pairs) if there != right]
-        differ += self._two_holders()
+        differ += [] if differ else self._two_holders()
         for said in (self.stage.neutral, self.stage.neutral_page):
             differ += [f"Strangers are told {said}"] if len(said) > 1 else []
         if differ:
@@ -165,10 +165,12 @@ class Exclusivity(RuleBasedStateMachine):
         self._agree(f"{who} withdraws {invited}", right, self.stage.withdraw(who, invited))
 
     @_invited
-    @rule(some=SOME, newest=OFTEN)
-    def accept(self, some, newest):
-        """Mostly the newest link, sometimes one from long ago."""
-        invited = len(self.model.invitations) - 1 if newest else some % len(self.model.invitations)
+    @rule(some=SOME, usual=OFTEN)
+    def accept(self, some, usual):
+        """Mostly by a link that still leads somewhere."""
+        links = range(len(self.model.invitations))
+        good = [link for link in links if self.model.waits(self.model.invitations[link])] if usual else []
+        invited = (good or links)[some % len(good or links)]
         key = self.model.invitations[invited].key
         self._agree(f"{key} accepts {invited}", self.model.accept(invited), self.stage.accept(invited))
 
@@ -226,6 +228,11 @@ class Exclusivity(RuleBasedStateMachine):
             self.stage.sweep()
         self._agree(f"everybody waits {span}, {sweep=}", {"done"}, "done")
 
+    @_not_twice(" waits ")
+    @rule(days=st.sampled_from((14, 15, 16)))
+    def run_out(self, days):
+        self.wait(timedelta(days), False)
+
 
 def live(stage: Stage, *, lives: int, anew: bool = False) -> Counter[str]:
     """Let the machine live so many lives of 50 steps: the same every time, or others `anew`."""
@@ -254,8 +261,7 @@ def stage(db) -> Stage:
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("turn", range(4 if DEEP else 1))
 def test_product_and_rules_agree(turn, stage):
-    steps = live(stage, lives=40 if DEEP else 11, anew=DEEP)
-    print(dict(steps))
+    steps = live(stage, lives=30 if DEEP else 11, anew=DEEP)
     assert steps["steps"] >= (1_250 if DEEP else 500), steps
     assert min(steps[verb] for verb in ("preregisters", "accepts", "releases", "retries", "reviews", "waits")) > 5
 
@@ -270,12 +276,13 @@ SABOTAGES = {
         lambda self, today: self.state in {"preregistered", "released"},
     ),
     "a hundred and first": (preregistration, "MOST", 101),
+    "a link of before opens the next preregistration": (preregistration, "close_invitations", lambda rows: None),
     "names are compared letter by letter": (match_keys, "company_name", str.casefold),
     "nobody notes who had it": (assign, "note_assignment", lambda **words: None),
 }
 
 
-@pytest.mark.parametrize("sabotage", SABOTAGES)
+@pytest.mark.parametrize("sabotage", list(SABOTAGES)[: None if DEEP else 2])
 def test_what_is_broken_is_noticed(sabotage, stage, monkeypatch):
     monkeypatch.setattr(*SABOTAGES[sabotage])
     with suppress(Disagreement):
