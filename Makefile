@@ -7,7 +7,7 @@ export INSECURE_HTTP ?= 1
 # Made from the sources: static files with hashed names, and the translations as Django reads them.
 MADE := var/static/staticfiles.json locale/zh_Hans/LC_MESSAGES/django.mo
 
-.PHONY: run test security a11y bench bench-frontend screenshots check format messages
+.PHONY: run test test-deep security a11y bench bench-frontend screenshots check format messages
 
 run: .venv/runtime $(MADE)
 	@exec $(MANAGE) serve
@@ -16,6 +16,10 @@ test: .venv/development
 	@$(BIN)/python -m tests.support.chromium
 	@$(MAKE) --no-print-directory $(MADE)
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+# Thousands of steps of the test that lives with exclusivity, other ones each time; `make test` takes some hundred.
+test-deep: .venv/development
+	DEEP=1 $(BIN)/python -m pytest -n 2 --timeout 900 tests/customers/stateful
 
 # Every figure of docs/security.md in full; `make test` tries a slice of each.
 security: .venv/development

@@ -83,8 +83,8 @@ def settle(customer: Customer) -> None:
 
 
 def follow(customer: Customer) -> None:
-    """Claim the marks that a stored customer has now, if it had claims: who waits without them goes on waiting."""
-    if Claim.objects.filter(tenant_id=customer.tenant_id, customer=customer).exists():
+    """Claim the marks that a stored customer has now, if it has any: not if it waits without, or has run out."""
+    if Claim.objects.filter(_running(), tenant_id=customer.tenant_id, customer=customer).exists():
         settle(customer)
 
 
@@ -109,10 +109,14 @@ def _holder(customer: Customer, among: Q) -> Customer | None:
     marks = Q(pk__in=())
     for kind, key in keys_of(customer).items():
         marks |= Q(kind=kind, key=key)
-    running = Q(lapses_at=None) | Q(lapses_at__gt=timezone.now())
-    found = Claim.objects.filter(marks, running, among).exclude(customer_id=customer.pk)
+    found = Claim.objects.filter(marks, _running(), among).exclude(customer_id=customer.pk)
     claim = found.select_related("customer__partner", "customer__account_manager").order_by("pk").first()
     return claim.customer if claim else None
+
+
+def _running() -> Q:
+    """Claims that are not of a preregistration that is over."""
+    return Q(lapses_at=None) | Q(lapses_at__gt=timezone.now())
 
 
 def _ask(question: str, parameters: list[Any]) -> object:

@@ -19,7 +19,7 @@ def matching(resellers: QuerySet[Partner], text: str, statuses: list[str]) -> Qu
 
 def counting(resellers: QuerySet[Partner], user: User) -> QuerySet[Partner]:
     """Add `customer_count`, `open_count`, `pipeline` and `last_activity`."""
-    customers = Customer.objects.filter(tenant_id=user.tenant_id, partner_id=OuterRef("pk"))
+    customers = Customer.objects.visible_to(user).filter(partner_id=OuterRef("pk"))
     still_open = visible_through(Customer, "opportunities", user).still_open()  # type: ignore[attr-defined]
     still_open = still_open.filter(partner_id=OuterRef("pk"))
     money: DecimalField[Any, Any] = DecimalField(max_digits=18, decimal_places=2)

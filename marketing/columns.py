@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from accounts.roles import Reach
+from accounts.roles import Capability, Reach
 from customers.columns import ADD_OPPORTUNITY, OPPORTUNITIES
 from customers.columns import ROOT as CUSTOMERS
 from customers.models import Group
@@ -86,7 +86,7 @@ def task_target_columns(user: User, today: date) -> list[Column[Target]]:
         *_assigned_to(user),
         Column("due", _("Due"), lambda row: _due(row, today), sort="due", classes="pc-nowrap"),
         Column("status", _("Status"), status_chip),
-        Column("result", _("Result"), _result),
+        Column("result", _("Result"), lambda row: _result(row, user)),
         Column(
             "handled",
             _("Last handled"),
@@ -138,9 +138,9 @@ def _customer_number(row: Target) -> SafeString:
     return format_html('<a id="open-{}" href="{}/{}/">{}</a>', row.reference, CUSTOMERS, number, number)
 
 
-def _result(row: Target) -> SafeString | str:
-    """What came of it, and under it the note."""
-    if not row.note:
+def _result(row: Target, user: User) -> SafeString | str:
+    """What came of it, and under it the note: for those whom notes are for."""
+    if not row.note or not user.can(Capability.READ_NOTES):
         return row.get_result_display()
     return format_html('{}<span class="pc-second"><bdi>{}</bdi></span>', row.get_result_display(), row.note)
 

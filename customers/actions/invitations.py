@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, QuerySet, Value, When
 from django.utils import timezone, translation
 
 from accounts.audit import record
@@ -14,6 +13,7 @@ from accounts.models import Notification, User
 from accounts.notifications import notify
 from accounts.permissions import Denied
 from customers import claims
+from customers.actions.open_invitations import close_invitations
 from customers.actions.preregistration import Refused, associate
 from customers.actions.records import concerned
 from customers.claims import Taken
@@ -69,7 +69,7 @@ def accept_invitation(*, invitation: CustomerInvitation, by: User | None = None)
         return cause
     _settle(current, State.ACCEPTED)
     record("customer invitation accepted", on=customer, by=by, channel=current.channel)
-    _close(CustomerInvitation.objects.filter(tenant_id=customer.tenant_id, customer=customer))
+    close_invitations(CustomerInvitation.objects.filter(tenant_id=customer.tenant_id, customer=customer))
     return ""
 
 
@@ -112,7 +112,7 @@ def _mail(customer: Customer, site: str, by: User) -> CustomerInvitation:
 
 def _invite(customer: Customer, channel: str, by: User, **values: Any) -> CustomerInvitation:
     of_channel = CustomerInvitation.objects.filter(tenant_id=customer.tenant_id, customer=customer, channel=channel)
-    _close(of_channel)
+    close_invitations(of_channel)
     invitation = CustomerInvitation.objects.create(
         tenant_id=customer.tenant_id,
         partner=customer.partner,
@@ -140,16 +140,6 @@ def _associate(customer: Customer, by: User | None) -> str:
 def _settle(invitation: CustomerInvitation, state: str, cause: str = "") -> None:
     invitation.state, invitation.cause, invitation.settled_at = state, cause, timezone.now()
     invitation.save(update_fields=["state", "cause", "settled_at"])
-
-
-def _close(invitations: QuerySet[CustomerInvitation]) -> None:
-    """Withdraw those that wait: another one takes their place. What had run out before is expired."""
-    now = timezone.now()
-    over = When(expires_at__lte=now, then=Value(State.EXPIRED))
-    waiting = invitations.filter(state=State.SENT)
-    for mail in waiting.values_list("mail", flat=True):
-        take_back(mail)
-    waiting.update(state=Case(over, default=Value(State.WITHDRAWN)), settled_at=now)
 
 
 def _locked(customer: Customer) -> Customer:

@@ -19,6 +19,7 @@ from accounts.permissions import can_manage_accounts_of
 from accounts.roles import Reach
 from customers import claims, match_keys
 from customers.actions.assign import note_assignment
+from customers.actions.open_invitations import close_invitations
 from customers.actions.records import complete, concerned
 from customers.claims import Taken
 from customers.models import Customer, ProtectedAccount, Review
@@ -33,16 +34,19 @@ MOST = 100
 REVIEWS, REVIEWS_SPAN = 10, timedelta(days=1)
 CHECKS, CHECKS_SPAN = 60, timedelta(hours=1)
 
-#: The lines of the log that tell of a look.
-LOOKS = ("customer checked", "preregistration refused")
+#: The lines of the log that tell of a look, or of what told as much: who takes a customer and gives it up again has
+#: learned that it was free, and who changes an address that the new one was.
+LOOKS = Q(action__in=("customer checked", "preregistration refused", "customer released"))
+LOOKS |= Q(action="customer modified", details__changed__contains=["email"])
+LOOKS |= Q(action="customer modified", details__changed__contains=["mobile"])
 State = Customer.State
 
 
 class Refused(Exception):
-    """A limit stands in the way; `reason` says which, and what to do."""
+    """A limit stands in the way; `reason` says which, and what to do. `told`: that somebody has the customer, too."""
 
-    def __init__(self, reason: str | Promise) -> None:
-        self.reason = reason
+    def __init__(self, reason: str | Promise, *, told: bool = False) -> None:
+        self.reason, self.told = reason, told
         super().__init__(str(reason))
 
 
@@ -72,6 +76,8 @@ def preregister_again(*, customer: Customer, review: bool = False, by: User) -> 
     current = _locked(customer)
     can_preregister_again(by, current, today(partner.root.time_zone)).or_raise()
     current.version += 1
+    # A link ends with its preregistration; this is another one.
+    close_invitations(current.invitations.all())
     return _begin(current, review, by)
 
 
@@ -143,7 +149,7 @@ def _require_reviews_left(partner: Partner) -> None:
         asked_at__gte=timezone.now() - REVIEWS_SPAN,
     )
     if recent[:REVIEWS].count() >= REVIEWS:
-        raise Refused(_("Your company has asked for 10 reviews within a day. Ask again tomorrow."))
+        raise Refused(_("Your company has asked for 10 reviews within a day. Ask again tomorrow."), told=True)
 
 
 @transaction.atomic
@@ -167,7 +173,7 @@ def note_refusal(*, by: User) -> None:
 
 def require_checks_left(by: User) -> None:
     """Raise Refused for whoever has asked after so many customers that it is no slip."""
-    looked = AuditEntry.objects.filter(actor=by, action__in=LOOKS, at__gte=timezone.now() - CHECKS_SPAN)
+    looked = AuditEntry.objects.filter(LOOKS, actor=by, at__gte=timezone.now() - CHECKS_SPAN)
     if looked[:CHECKS].count() >= CHECKS:
         raise Refused(_("You have checked 60 customers within an hour. Wait a while, then try again."))
 

@@ -31,6 +31,8 @@ def again(request: HttpRequest, customer: Customer) -> HttpResponse:
         actions.note_refusal(by=user)
         return show(request, "customers/again.html", customer, context | conflict_words(taken, user), status=409)
     except Refused as refused:
+        if refused.told:
+            actions.note_refusal(by=user)
         problems = [(refused.reason, "")]
         return show(request, "customers/again.html", customer, context | {"problems": problems}, status=422)
     messages.success(request, done(taken_now))

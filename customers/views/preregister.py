@@ -41,6 +41,8 @@ def preregister(request: HttpRequest) -> HttpResponse:
         actions.note_refusal(by=user)
         return _show(request, form, conflict=taken, status=409)
     except Refused as refused:
+        if refused.told:
+            actions.note_refusal(by=user)
         form.add_error(None, str(refused.reason))
         return _show(request, form, status=422)
     messages.success(request, done(customer))

@@ -1,6 +1,7 @@
 """What goes into the log: what happened and where, never whose it was."""
 
 import logging
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,10 +10,15 @@ from psycopg import Error
 #: PostgreSQL's class of faults in a value, which it then repeats in the sentence itself.
 _BAD_VALUE = "22"
 LEFT_OUT = "(left out of the log)"
+#: A part of an address that is as long as the token of a link (tokens.py): whoever reads it could follow the link.
+_TOKEN = re.compile(r"(?<=/)[\w-]{40,}(?=[/?\s]|$)")
 
 
 class WithoutValues(logging.Formatter):
-    """Tracebacks without the row or the value that PostgreSQL shows when it refuses one (R28)."""
+    """Addresses without tokens, tracebacks without the row or value that PostgreSQL shows when it refuses one (R28)."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return _TOKEN.sub(LEFT_OUT, super().format(record))
 
     def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's own name
         text = super().formatException(ei)

@@ -36,6 +36,13 @@ def test_a_row_says_what_the_reseller_has(client: Client, cast: Cast) -> None:
     assert cast.ann.name not in "".join(cells)
 
 
+def test_a_director_counts_the_customers_that_exist_for_him(client: Client, cast: Cast) -> None:
+    """Those on their way to the reseller are its own business."""
+    client.force_login(cast.dirk)
+    row = client.get(PAGE).context["listing"].rows[0]
+    assert (row.reference, str(row.cells[4].html)) == ("Sky", "1")
+
+
 def test_resellers_are_found_by_their_state(client: Client, cast: Cast) -> None:
     Partner.objects.filter(pk=cast.copper.pk).update(status=Partner.Status.SUSPENDED)
     client.force_login(cast.nora)

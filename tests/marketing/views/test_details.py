@@ -115,6 +115,17 @@ def test_figures_and_opportunities_are_those_that_the_person_sees(client: Client
     assert "No opportunities from this task yet" in page
 
 
+@pytest.mark.parametrize(("person", "reads"), [("ann", True), ("nora", True), ("skye", False), ("sam", False)])
+def test_notes_are_for_the_distributor_alone(person: str, reads: bool, client: Client, cast: Cast) -> None:
+    """They may be about the reseller whose customer it is."""
+    Target.objects.filter(pk=cast.sky_target.pk).update(
+        status="handled", result="unreachable", note="Sky asks too much"
+    )
+    client.force_login(getattr(cast, person))
+    page = opened(client, cast.running_task)
+    assert ("Unreachable" in page, "Sky asks too much" in page) == (True, reads)
+
+
 def test_customers_of_the_task_with_their_outcome_and_eyes(client: Client, cast: Cast) -> None:
     Target.objects.filter(pk=cast.ann_target.pk).update(
         status="handled", result="unreachable", note="Rang <i>thrice</i>"
