@@ -113,6 +113,8 @@ def _step(step: AuditEntry, time_zone: str, *, shown: bool) -> Line:
     label, look = _STEPS[step.action]
     if _is_of_member(step):
         who: SafeString | str = _person(step.actor, shown=shown)
+    elif step.action == "customer associated" and not step.actor_id:
+        who = _now("the customer")
     else:
         who = _now("Platform operator") if step.actor_id else _now("The system")
     return Line(step.at, chip(label, look), formats.moment(step.at, time_zone), who, "")
