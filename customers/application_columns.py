@@ -44,9 +44,7 @@ def application_columns(tenant: Partner, now: datetime) -> list[Column[Applicati
         Column("state", _("State"), lambda row: state_chip(row, now, zone)),
         Column("contact", _("Contact"), lambda row: row.contact_name, Kind.PERSON, _("contact names")),
         Column("email", _("Email"), lambda row: row.email, Kind.EMAIL, _("email addresses")),
-        Column(
-            "phone", _("Phone"), lambda row: row.mobile, Kind.PHONE, _("phone numbers"), classes="pc-off-card pc-nowrap"
-        ),
+        Column("phone", _("Phone"), lambda row: row.mobile, Kind.PHONE, _("phone numbers"), classes=_ONE_LINE),
         Column("invited_by", _("Invited by"), lambda row: row.invited_by.username, classes="pc-off-card"),
         Column(
             "changed",

@@ -1,4 +1,4 @@
-"""What Home tells a reseller's members in figures: their customers, and what is done for them. Each leads to its rows."""
+"""What Home tells a reseller's members in figures: their customers, and what is done for them, as links."""
 
 from datetime import date
 from typing import TYPE_CHECKING
