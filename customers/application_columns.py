@@ -25,6 +25,7 @@ INVITE = f"{ROOT}/invite/"
 ORDERS = {"changed": Order("changed", "changed_at", True), "number": Order("number", "number", True)}
 DEFAULT_ORDER = "-changed"
 
+_ONE_LINE = "pc-off-card pc-nowrap"
 State = Application.State
 _CHIPS = {
     State.INVITED: "info",
@@ -43,12 +44,12 @@ def application_columns(tenant: Partner, now: datetime) -> list[Column[Applicati
         Column("state", _("State"), lambda row: state_chip(row, now, zone)),
         Column("contact", _("Contact"), lambda row: row.contact_name, Kind.PERSON, _("contact names")),
         Column("email", _("Email"), lambda row: row.email, Kind.EMAIL, _("email addresses")),
-        Column("phone", _("Phone"), lambda row: row.mobile, Kind.PHONE, _("phone numbers"), classes="pc-off-card"),
+        Column("phone", _("Phone"), lambda row: row.mobile, Kind.PHONE, _("phone numbers"), classes=_ONE_LINE),
         Column("invited_by", _("Invited by"), lambda row: row.invited_by.username, classes="pc-off-card"),
         Column(
             "changed",
             _("Last change"),
-            lambda row: formats.moment(row.changed_at, zone),
+            lambda row: formats.day(row.changed_at.astimezone(zone).date()),
             sort="changed",
             classes="pc-nowrap",
         ),

@@ -99,6 +99,11 @@ class Partner(models.Model):
         return self.status == self.Status.SUSPENDED
 
     @property
+    def sees_no_opportunities(self) -> bool:
+        """A reseller's members see none until the distributor shares those on their customers."""
+        return bool(self.parent_id) and not self.share_opportunities
+
+    @property
     def root(self) -> "Partner":
         """The distributor: itself, or the one above."""
         return self.parent or self

@@ -47,19 +47,21 @@ class InviteResellerForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages=dict.fromkeys(("required", "invalid_choice"), _("Select how to invite")),
     )
-    email = EmailField(subject=_("Email"), required=False, help_text=_("Only for an invitation by email"))
+    email = EmailField(
+        subject=_("Email"), enter=_("Enter the email address"), help_text=_("Not needed for a link that you pass on")
+    )
 
     def __init__(self, *args: Any, waiting: set[str], **options: Any) -> None:
         """`waiting` are the addresses that have an invitation, in lower case."""
         super().__init__(*args, **options)
         self.waiting = waiting
+        if self.data.get("way") == LINK:
+            self.fields["email"].required = False
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
         if said.get("way") == LINK:
             said["email"] = ""
-        elif "email" not in self.errors and not said.get("email"):
-            self.add_error("email", _("Enter the email address"))
         elif said.get("email", "").lower() in self.waiting:
             text = _("This email address is invited already. Send that invitation again instead")
             self.add_error("email", text)
@@ -136,15 +138,14 @@ class DecisionForm(forms.Form):
     )
     reason = CleanCharField(
         subject=_("Reason"),
-        required=False,
+        enter=_("Enter a reason"),
         shortest=SHORTEST_REASON,
         longest=LONGEST_REASON,
         lines=True,
-        help_text=_("Needed to reject: the company reads it in the email. Of an approval it is kept for you alone"),
+        help_text=_("The company reads why it is rejected. To approve none is needed; yours stays among you"),
     )
 
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or self.cleaned_data
-        if said.get("decision") == REJECT and not said.get("reason") and "reason" not in self.errors:
-            self.add_error("reason", _("Enter a reason"))
-        return said
+    def __init__(self, data: Any = None, *, initial: dict[str, Any]) -> None:
+        super().__init__(data, initial=initial)
+        if (data or initial).get("decision") == APPROVE:
+            self.fields["reason"].required = False

@@ -8,7 +8,6 @@ from accounts.models import Partner
 from customers.events import stands_since
 from customers.presentation import Fact
 from customers.reseller_columns import status_chip
-from partner_center.web import formats
 from partner_center.web.page import page
 
 
@@ -28,9 +27,10 @@ def distributor(request: HttpRequest) -> HttpResponse:
 def _facts(company: Partner, tenant: Partner) -> list[Fact]:
     """Account managers are members: they go by their user names."""
     manager = company.account_manager
+    since = stands_since(company, tenant.time_zone)
     return [
         Fact(_("Our reseller ID"), company.number),
-        Fact(_("Since"), stands_since(company, tenant.time_zone) or formats.nothing()),
+        *([Fact(_("In this state since"), since)] if since else []),
         Fact(_("Our account manager there"), manager.username if manager else _("Nobody yet")),
         Fact(_("Currency"), tenant.currency),
         Fact(_("Time zone"), tenant.time_zone),

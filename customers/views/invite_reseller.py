@@ -1,5 +1,7 @@
 """Invite reseller: by a mail, or by a link that is shown once and passed on."""
 
+from zoneinfo import ZoneInfo
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -55,7 +57,7 @@ def show_link(request: HttpRequest, application: Application, link: str) -> Http
     context = {
         "application": application,
         "link": link,
-        "day": formats.long_day(application.expires_at.date()),
+        "day": formats.long_day(application.expires_at.astimezone(ZoneInfo(application.tenant.time_zone)).date()),
         "back": f"{ROOT}/",
         "breadcrumb": trail((application.name, f"{ROOT}/{application.number}/"), (_("Link"), None)),
     }

@@ -7,6 +7,7 @@ from accounts.access import member_of
 from accounts.roles import Capability
 from opportunities.columns import ROOT, attainment, phase_chip
 from opportunities.models import Draft, Opportunity
+from opportunities.own_figures import own_figures
 from partner_center.web.clock import today
 from partner_center.web.page import page
 
@@ -33,6 +34,8 @@ def home(request: HttpRequest) -> HttpResponse:
             {"opportunity": row, "chip": phase_chip(row.current_phase)}
             for row in mine.order_by("-updated_at", "-number")[:MOST]
         ],
+        "figures": own_figures(user, day) if user.partner and user.partner.parent_id else [],
+        "not_shared": bool(user.partner and user.partner.sees_no_opportunities),
         "zone": user.tenant.time_zone,
         "root": ROOT,
     }

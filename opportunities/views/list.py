@@ -56,6 +56,7 @@ def opportunity_list(request: HttpRequest, group: Group) -> HttpResponse:
         "has_others": there.containing(form.text()).exists if is_silent(request.GET) else False,
         "all_url": f"?{urlencode({'q': form.text(), 'attain': Period.ANY.value})}",
         "of_team": user.reach is Reach.TEAM,
+        "not_shared": bool(user.partner and user.partner.sees_no_opportunities),
         "may_add": user.can(Capability.ADD_OPPORTUNITIES),
     }
     return page(request, "opportunities/list.html", context, fragments=("results",))

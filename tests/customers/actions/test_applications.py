@@ -1,16 +1,20 @@
 """What time does to invitations of companies, and which of two administrators at once makes the reseller."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connections
 from django.utils import timezone
 
 from accounts.actions import invite_founder
 from accounts.housekeeping import keep_house
-from accounts.models import AuditEntry
+from accounts.models import AuditEntry, MemberInvitation, Partner, User
 from customers.actions import decide_applications, invite_reseller, withdraw_application
 from customers.models import Application
+from partner_center import tenancy
 from tests import make
 from tests.cast import Cast
 
@@ -54,3 +58,22 @@ def test_a_reseller_with_members_gets_no_administrator_from_its_distributor(cast
         invite_founder(company=cast.sky, by=cast.nora, **words)
     with pytest.raises(PermissionDenied):
         invite_founder(company=cast.north, by=cast.nora, **words)
+
+
+def test_of_two_approvals_at_once_one_makes_the_reseller(committed_db) -> None:
+    north = make.distributor(name="North")
+    both = [make.member(partner=north, role="administrator") for _administrator in range(2)]
+    row = make.application(by=both[0], name="Harbour Lights")
+    start = threading.Barrier(2)
+
+    def approve(by: User) -> int:
+        try:
+            start.wait()
+            with tenancy.in_tenant(north.pk):
+                return len(decide_applications(applications=[row], approve=True, reason="", site="", by=by))
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(approve, both)) == [0, 1]
+    assert (Partner.objects.filter(parent=north).count(), MemberInvitation.objects.count()) == (1, 1)

@@ -5,7 +5,9 @@ from datetime import timedelta
 from django.test import Client
 from django.utils import timezone
 
+from accounts.models import Partner
 from opportunities.models import Opportunity
+from tests import make
 from tests.cast import Cast
 
 
@@ -38,3 +40,30 @@ def test_sales_lists_the_pages_of_the_menu(client: Client, cast: Cast) -> None:
     page = client.get("/partner/sales/").content.decode()
     for words in ("Leads and Opportunities", "Opportunity Management", "Marketing Tasks", "Customer Management"):
         assert page.count(words) >= 2
+
+
+def test_a_resellers_members_read_figures_of_their_own(client: Client, cast: Cast) -> None:
+    """The associated, the preregistered, those in review, without account manager, in running tasks; of Sky alone."""
+    make.customer(partner=cast.sky)
+    for person, numbers in (("skye", ["2", "1", "0", "1", "1"]), ("sam", ["1", "1", "0", "1"])):
+        client.force_login(getattr(cast, person))
+        answer = client.get("/partner/")
+        assert [number for _label, number, _url in answer.context["figures"]] == numbers
+        for _label, _number, url in answer.context["figures"]:
+            assert client.get(url).status_code == 200
+    client.force_login(cast.nora)
+    assert client.get("/partner/").context["figures"] == []
+
+
+def test_what_is_not_shared_is_not_called_nothing(client: Client, cast: Cast) -> None:
+    client.force_login(cast.sam)
+    for address, hidden, shown in (
+        ("/partner/", "At the moment they are not shared.", "Needs an update"),
+        ("/partner/sales/opportunities/mine/", "Opportunities are not shared with your company", "Video platform"),
+    ):
+        Partner.objects.filter(pk=cast.sky.pk).update(share_opportunities=False)
+        page = client.get(address).content.decode()
+        assert (hidden in page, shown in page) == (True, False)
+        Partner.objects.filter(pk=cast.sky.pk).update(share_opportunities=True)
+        page = client.get(address).content.decode()
+        assert (hidden in page, shown in page) == (False, True)
