@@ -53,7 +53,7 @@ def state_of(row: CustomerInvitation, now: datetime) -> SafeString:
     state = row.state_at(now)
     drawn = chip(state.label, _CHIPS.get(state, "neutral"))
     if state is _State.SENT:
-        text = _now("until %(day)s") % {"day": last_day(row.tenant, row.expires_at)}
+        text = _now("until %(day)s") % {"day": formats.day(last_day(row.tenant, row.expires_at))}
     else:
         settled = row.settled_at or row.expires_at
         text = formats.moment(settled, ZoneInfo(row.tenant.time_zone))

@@ -1,7 +1,7 @@
 """What a customer is written that is invited, and how an invitation calls what it offers."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.functional import Promise
@@ -29,10 +29,13 @@ def address_of(site: str, token: str) -> str:
     return f"{site}/invitations/{token}/"
 
 
-def last_day(partner: Partner, expires_at: datetime) -> str:
+def last_day(partner: Partner, expires_at: datetime) -> date:
     """The day on which a link still leads somewhere: an invitation ends as its last day does."""
-    before = expires_at.astimezone(ZoneInfo(partner.root.time_zone))
-    return formats.long_day((before - _MOMENT).date())
+    return (expires_at - _MOMENT).astimezone(ZoneInfo(partner.root.time_zone)).date()
+
+
+def valid_until(partner: Partner, expires_at: datetime) -> str:
+    return formats.long_day(last_day(partner, expires_at))
 
 
 def invitation_mail(partner: Partner, link: str, day: str) -> Mail:

@@ -39,6 +39,7 @@ LISTS = {
     f"{SALES}/customers/assignment/?show=assigned": ("nora", "skye"),
     f"{SALES}/resellers/": ("nora", "dirk"),
     f"{SALES}/customer-development/": EVERYBODY,
+    f"{SALES}/customer-development/invitations/": EVERYBODY,
     f"{SALES}/customer-development/new/": ("nora", "ann", "skye", "sam"),
     f"{SALES}/marketing-tasks/": EVERYBODY,
     f"{SALES}/marketing-tasks/all/": ("nora",),
@@ -72,6 +73,8 @@ def _grow(cast, rows: int) -> None:
         for customer in (of_sky, own):
             target = make.target(task=cast.running_task, customer=customer)
         make.opportunity(customer=own, owner=cast.ann, name=f"From the task {next(_number)}", target=target)
+        for customer, by in ((of_sky, cast.sam), (own, cast.ann)):
+            make.customer_invitation(customer=customer, by=by)
         make.task(tenant=cast.north)
         make.progress_entry(opportunity=cast.ann_sky_opportunity)
         make.note(opportunity=cast.ann_sky_opportunity, author=cast.nora)

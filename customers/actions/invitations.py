@@ -17,7 +17,7 @@ from customers.actions.open_invitations import close_invitations
 from customers.actions.preregistration import Refused, associate
 from customers.actions.records import concerned
 from customers.claims import Taken
-from customers.invitation_mail import address_of, invitation_mail, last_day
+from customers.invitation_mail import address_of, invitation_mail, valid_until
 from customers.models import Customer, CustomerInvitation
 from customers.models.invitation import VALID_FOR
 from customers.permissions import can_accept, can_be_mailed, can_invite, can_withdraw_invitation, still_invites
@@ -105,7 +105,7 @@ def ends_at(customer: Customer) -> datetime:
 def _mail(customer: Customer, site: str, by: User) -> CustomerInvitation:
     token, digest = new_token()
     ends = ends_at(customer)
-    mail = invitation_mail(customer.partner, address_of(site, token), last_day(customer.partner, ends))
+    mail = invitation_mail(customer.partner, address_of(site, token), valid_until(customer.partner, ends))
     sent = send_later(to=customer.email, subject=mail.subject, text=mail.text)
     return _invite(customer, Channel.MAIL, by, digest=digest, expires_at=ends, email=customer.email, mail=sent)
 

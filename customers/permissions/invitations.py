@@ -27,7 +27,7 @@ def can_invite(user: User, customer: Customer, today: date) -> Decision:
 def can_be_mailed(customer: Customer, now: datetime) -> Decision:
     """Whether a mail reaches the customer, and is not one too many."""
     if not customer.email:
-        return Denied(_("There is no e-mail address of this customer. Enter one, or make a link."), not_now=True)
+        return Denied(_("This customer has no e-mail address. Modify it to enter one, or make a link."), not_now=True)
     mails = customer.invitations.filter(channel=CustomerInvitation.Channel.MAIL, sent_at__gt=now - MAILS_SPAN)
     if mails[:MAILS].count() >= MAILS:
         return Denied(

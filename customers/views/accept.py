@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from customers.actions import accept_invitation
-from customers.invitation_mail import association_type, last_day
+from customers.invitation_mail import association_type, valid_until
 from customers.invitations import customer_invited_by
 from customers.models import CustomerInvitation
 from partner_center.web.errors import too_many
@@ -24,7 +24,8 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     with customer_invited_by(token) as invitation:
         answer = _closed(request) if invitation is None else _open(request, invitation)
     answer["Cache-Control"] = "no-store"
-    answer["Referrer-Policy"] = "no-referrer"
+    # Not even our own pages hear of the token from the one before. Without any referrer no form could be sent.
+    answer["Referrer-Policy"] = "strict-origin"
     return answer
 
 
@@ -38,7 +39,7 @@ def _open(request: HttpRequest, invitation: CustomerInvitation) -> HttpResponse:
         "company": invitation.partner.name,
         "type": association_type(invitation.partner),
         "customer": render(conceal(Kind.COMPANY, invitation.customer.name, shown=False)),
-        "day": last_day(invitation.tenant, invitation.expires_at),
+        "day": valid_until(invitation.tenant, invitation.expires_at),
     }
     if request.method != "POST":
         return page(request, "customers/accept.html", said)

@@ -8,7 +8,7 @@ from accounts.access import member_of
 from customers.actions import make_link
 from customers.actions.invitations import ends_at
 from customers.invitation_columns import INVITE_BY_MAIL, lines_of
-from customers.invitation_mail import last_day
+from customers.invitation_mail import valid_until
 from customers.models import Customer, CustomerInvitation
 from customers.permissions import can_be_mailed, can_invite
 from customers.presentation import masked
@@ -37,7 +37,7 @@ def invite(request: HttpRequest, customer: Customer) -> HttpResponse:
         "mail_url": INVITE_BY_MAIL,
         "email": masked(customer, "email", ()).value,
         "no_mail": "" if mailed else mailed.reason,
-        "day": last_day(user.tenant, ends_at(customer)),
+        "day": valid_until(user.tenant, ends_at(customer)),
         "invitations": lines_of(user, customer, now),
     }
     answer = show(request, "customers/invite.html", customer, context)

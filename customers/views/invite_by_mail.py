@@ -15,7 +15,7 @@ from customers import chrome
 from customers.actions import invite_customers
 from customers.actions.invitations import ends_at
 from customers.columns import DEVELOPMENT
-from customers.invitation_mail import Mail, address_of, invitation_mail, last_day
+from customers.invitation_mail import Mail, address_of, invitation_mail, valid_until
 from customers.models import Customer
 from customers.permissions import can_be_mailed, can_invite
 from customers.presentation import masked
@@ -76,7 +76,7 @@ def _row(customer: Customer) -> dict[str, Any]:
 
 def _preview(customers: Sequence[Customer], user: User, request: HttpRequest) -> Mail:
     """The mail as it would be sent now, but for the link, which only the customer may have."""
-    days = {last_day(user.tenant, ends_at(customer)) for customer in customers}
+    days = {valid_until(user.tenant, ends_at(customer)) for customer in customers}
     day = days.pop() if len(days) == 1 else _("(the last day of the preregistration)")
     assert user.partner
     return invitation_mail(user.partner, address_of(site_of(request), _("(the personal link)")), day)

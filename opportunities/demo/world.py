@@ -16,6 +16,7 @@ from accounts.demo import LOADED, demo_was_loaded
 from customers.models import Customer
 from opportunities.demo.core_migration import core_migration
 from opportunities.demo.history import Cast, write
+from opportunities.demo.invitations import invite
 from opportunities.demo.marketing import link, load_campaigns
 from opportunities.demo.news import tell
 from opportunities.demo.parties import Parties, load_customers, load_parties
@@ -67,6 +68,7 @@ def load_world() -> bool:
     stories = link(_stories(parties, customers, day, draw))
     targets = load_campaigns(customers, parties.members, now=now, day=day)
     write(stories, Cast(customers, parties.members, targets), draw)
+    invite(customers, parties.members)
     tell()
     record(LOADED, on=northstar, by=parties.members["operator"])
     return True

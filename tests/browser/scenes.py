@@ -15,6 +15,7 @@ from tests.browser.member_scenes import MEMBER_SCENES
 from tests.browser.scene import SALES, Scene, at
 from tests.browser.scenes_customers import CUSTOMER_SCENES
 from tests.browser.scenes_development import DEVELOPMENT_SCENES
+from tests.browser.scenes_invitations import INVITATION_SCENES
 from tests.browser.scenes_marketing import MARKETING_SCENES
 from tests.browser.steps import (
     fill_basic,
@@ -323,6 +324,7 @@ SCENES = [
     *CUSTOMER_SCENES,
     *MARKETING_SCENES,
     *DEVELOPMENT_SCENES,
+    *INVITATION_SCENES,
     Scene("refused", "dora", at(f"{OPPORTUNITIES}/new/"), 403),
     Scene("not-found", "ana", at(f"{OPPORTUNITIES}/OPP-2026-999999/"), 404),
     *(Scene(f"error-{status}", "", _error(status), status) for status in (400, 409, 413, 429, 500, 503)),

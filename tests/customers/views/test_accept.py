@@ -34,7 +34,11 @@ def test_the_page_says_who_invites_to_what_and_masks_the_rest(customer, person, 
     make.customer_invitation(customer=invited, by=by, token=ACCEPT)
     answer = Client().get(PAGE)
     page = answer.content.decode()
-    assert (answer.status_code, answer["Cache-Control"], answer["Referrer-Policy"]) == (200, "no-store", "no-referrer")
+    assert (answer.status_code, answer["Cache-Control"], answer["Referrer-Policy"]) == (
+        200,
+        "no-store",
+        "strict-origin",
+    )
     assert f"{company} invites you to become its customer" in page
     assert f"<dd>{kind}</dd>" in page
     assert not any(name in page for name in (invited.name, invited.email, by.name, by.username))

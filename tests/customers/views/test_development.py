@@ -76,7 +76,7 @@ def test_each_row_offers_what_is_open_to_the_person(states, cast):
     offered = {state: operations(client, states[state]) for state in states}
     assert offered == {
         State.PENDING_REVIEW: ["Release", "Details"],
-        State.PREREGISTERED: ["Invite", "Release", "Details"],
+        State.PREREGISTERED: ["Invite", "Release", "More", "Details"],
         State.REJECTED: ["Preregister again", "Details"],
         State.EXPIRED: ["Preregister again", "Details"],
         State.RELEASED: ["Preregister again", "Details"],

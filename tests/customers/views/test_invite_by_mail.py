@@ -24,7 +24,7 @@ def test_the_preview_is_the_mail_but_for_the_link(cast):
     page = answer.content.decode()
     assert "Invite 1 customer by e-mail" in page
     assert "Only a customer whose preregistration runs can be invited." in page
-    assert "There is no e-mail address of this customer" in page
+    assert "This customer has no e-mail address" in page
     assert cast.bob_associated.number not in page  # It does not exist for ann.
     for clear in (cast.ann_preregistered.name, cast.ann_preregistered.email, cast.ann_associated.name):
         assert clear not in page
