@@ -1,6 +1,7 @@
 """Exclusivity as a fact of the database: one holder over all tenants, whoever asks, however many at once."""
 
 import threading
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
@@ -10,7 +11,9 @@ import time_machine
 from django.db import DatabaseError, connection, connections, transaction
 from django.db.utils import ProgrammingError
 
+from accounts.models import AuditEntry, User
 from customers import claims
+from customers.actions import preregister
 from customers.models import Customer
 from customers.models.claim import Claim
 from partner_center import tenancy
@@ -191,3 +194,30 @@ def test_of_fifty_at_once_one_gets_the_customer(lapsed, committed_db):
     winner = rivals[answers.index("free")]
     assert set(Claim.objects.values_list("customer_id", flat=True)) == {winner.pk}
     assert len(kinds(winner)) == len(marks)
+
+
+def test_of_fifty_people_at_once_one_preregisters(committed_db, monkeypatch):
+    """By the verb, each on a connection of its own: five people of each of ten companies, of two distributors."""
+    monkeypatch.delitem(connections["default"].settings_dict["OPTIONS"], "pool")
+    tenants = [make.distributor() for _number in range(2)]
+    companies = [*tenants, *(make.reseller(of=tenant) for tenant in tenants for _number in range(4))]
+    people = [make.member(partner=company) for company in companies for _number in range(5)]
+    barrier = threading.Barrier(RIVALS)
+
+    def ask(by: User) -> str:
+        try:
+            with transaction.atomic():
+                tenancy.enter_member(by.pk)
+                barrier.wait(timeout=60)
+                return f"done by {preregister(customer=Customer(**HARBOR), by=by).tenant_id}"
+        except claims.Taken as taken:
+            return f"taken by {taken.holder.tenant_id}" if taken.holder else "taken"
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(RIVALS) as pool:
+        answers = list(pool.map(ask, people))
+    winner = Customer.objects.get()
+    assert Counter(answers) == {f"done by {winner.tenant_id}": 1, f"taken by {winner.tenant_id}": 24, "taken": 25}
+    assert kinds(winner) == sorted(claims.keys_of(winner))
+    assert AuditEntry.objects.filter(action="customer preregistered").count() == 1

@@ -261,7 +261,7 @@ def stage(db) -> Stage:
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("turn", range(4 if DEEP else 1))
 def test_product_and_rules_agree(turn, stage):
-    steps = live(stage, lives=30 if DEEP else 11, anew=DEEP)
+    steps = live(stage, lives=40 if DEEP else 11, anew=DEEP)
     assert steps["steps"] >= (1_250 if DEEP else 500), steps
     assert min(steps[verb] for verb in ("preregisters", "accepts", "releases", "retries", "reviews", "waits")) > 5
 
