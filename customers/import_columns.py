@@ -52,7 +52,7 @@ def _link(row: CustomerImport, zone: str) -> SafeString:
 def result(batch: CustomerImport) -> str:
     """What came of it, or would, in numbers: these tell nothing of the file."""
     numbers = ((say, batch.number_of(state)) for state, say in _SAYS.items())
-    return ", ".join(say(number) for say, number in numbers if number)
+    return formats.listed(say(number) for say, number in numbers if number)
 
 
 def _new(number: int) -> str:

@@ -44,7 +44,7 @@ def good_rows(batch: CustomerImport, user: User) -> Table:
     judge = Judge(batch, user)
     found = batch.lines.filter(state__in=(State.NEW, State.UPDATE)).select_related("customer").order_by("number")
     total = batch.number_of(State.NEW, State.UPDATE)
-    headings = [_("Row"), *(str(FIELDS[name]) for name in _SHOWN), _("What it does")]
+    headings = [_("Row"), *(str(FIELDS[name]) for name in _SHOWN), _("What is done")]
     rows = [_good(line, judge.said(line)) for line in found[:GOOD]]
     title = _("First good rows") if total > GOOD else _("Good rows")
     note = (

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Partner, User
 from customers.models.customer import Customer
@@ -24,11 +25,11 @@ class Channel(models.TextChoices):
 
 
 class InvitationState(models.TextChoices):
-    SENT = "sent", _("Sent")
+    SENT = "sent", pgettext_lazy("state of an invitation", "Sent")
     ACCEPTED = "accepted", _("Accepted")
     EXPIRED = "expired", _("Expired")
     WITHDRAWN = "withdrawn", _("Withdrawn")
-    FAILED = "failed", _("Failed")
+    FAILED = "failed", pgettext_lazy("state of an invitation", "Failed")
 
 
 class Cause(models.TextChoices):
