@@ -72,7 +72,7 @@ class MatchForm(forms.Form):
     def __init__(self, data: Any = None, *, header: Sequence[str], sample: Sequence[Sequence[str]], **options: Any):
         super().__init__(data, **options)
         columns = [(str(number), _column(number, heading, sample)) for number, heading in enumerate(header)]
-        fields = {name: _select(label, columns) for name, label in FIELDS.items()}
+        fields = {name: _select(name, label, columns) for name, label in FIELDS.items()}
         for name, field in fields.items():
             field.help_text = _HELP.get(name, "")
         default = self.fields["default_industry"]
@@ -80,6 +80,13 @@ class MatchForm(forms.Form):
         self.fields = {**fields, "default_industry": default}
         # Beside the column that it stands in for.
         self.order_fields([*list(FIELDS)[: list(FIELDS).index("industry") + 1], "default_industry"])
+
+    def groups(self) -> list[tuple[Any, list[Any]]]:
+        """The fields under headings, as the form of one customer has them."""
+        names = list(self.fields)
+        contact, notes = names.index("contact_name"), names.index("needs")
+        told = ((_("Company"), names[:contact]), (_("Contact"), names[contact:notes]), (_("Notes"), names[notes:]))
+        return [(legend, [self[name] for name in some]) for legend, some in told]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
@@ -111,6 +118,7 @@ class MatchForm(forms.Form):
         return {"columns": columns, "industry": industry.code if industry else ""}
 
 
+_NOT_OPTIONAL = {"name", "contact_name", "industry", "mobile", "email"}
 _HELP = {
     NUMBER: _("Finds customers that your company has already, so that they are updated"),
     "country": _("Your company's country where a row says none"),
@@ -119,10 +127,16 @@ _HELP = {
 }
 
 
-def _select(label: Any, columns: list[tuple[str, str]]) -> forms.ChoiceField:
+def _select(name: str, label: Any, columns: list[tuple[str, str]]) -> forms.ChoiceField:
+    # What a new customer needs is not called optional, though a file of updates may lack it.
+    needed = {"data-conditional": "1"} if name in _NOT_OPTIONAL else {}
     sentence = _("Select one of the columns")
     return forms.ChoiceField(
-        label=label, choices=[("", ""), *columns], required=False, error_messages={"invalid_choice": sentence}
+        label=label,
+        choices=[("", _("Not in the file")), *columns],
+        required=False,
+        error_messages={"invalid_choice": sentence},
+        widget=forms.Select(attrs=needed),
     )
 
 

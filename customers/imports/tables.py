@@ -54,7 +54,7 @@ def good_rows(batch: CustomerImport, user: User) -> Table:
 
 
 def _good(line: ImportLine, said: dict[str, str]) -> list[SafeString | str]:
-    cells = [format_html("<bdi>{}</bdi>", said.get(name, "")) for name in _SHOWN]
+    cells = [_typed(said.get(name, "")) for name in _SHOWN]
     if line.customer:
         does = format_html("{} {}", chip(_("Updates"), "info"), number_link(line.customer))
     else:
@@ -75,8 +75,15 @@ def unwanted_rows(batch: CustomerImport, user: User) -> Table:
 
 
 def _unwanted(line: ImportLine, said: dict[str, str]) -> list[SafeString | str]:
-    name = format_html("<bdi>{}</bdi>", said.get("name", ""))
-    return [formats.whole(line.number), name, _in_lines([_problem(said, *fault) for fault in faults_of(line)])]
+    return [
+        formats.whole(line.number),
+        _typed(said.get("name", "")),
+        _in_lines([_problem(said, *fault) for fault in faults_of(line)]),
+    ]
+
+
+def _typed(text: str) -> SafeString:
+    return format_html("<bdi>{}</bdi>", text) if text else formats.nothing()
 
 
 def _problem(said: dict[str, str], field: str, sentence: str) -> SafeString | str:

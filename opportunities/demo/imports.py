@@ -16,7 +16,7 @@ FAIR = (
     ["宁波远航港务有限公司", "陈海", "+86 13800040002", "chen.hai@nbyh.example", "logistics", "ana"],
     ["Kingfisher Print Works", "Omar Haddad", "+86 13800040003", "omar@kingfisher.example", "Manufacturing", "ben"],
     ["Silver Birch Clinics", "Ingrid Solberg", "+86 13700020041", "i.solberg@sbclinics.example", "Healthcare", ""],
-    ["Lotus Retail", "Grace Lin", "138 0013", "", "Retail", "ben"],
+    ["Lotus Retail", "Grace Lin", "see card", "", "Retail", "ben"],
     ["Harbour View Hotels", "Lars Holm", "+86 13800040005", "lars@harbourview.example", "Hospitality", "ana"],
     ["Copper Lane Ceramics", "Marta Kowalska", "", "marta@copperlane-ceramics.example", "Manufacturing", ""],
     ["Maple Street Bakery", "", "+86 13800040007", "hello@maplestreet.example", "Food", "ben"],
