@@ -32,6 +32,11 @@ _ACTS = {
     "preregistration rejected": _("rejected the preregistration"),
     "customer released": _("released this customer"),
     "customer associated": _("associated this customer"),
+    "customer invited": _("invited this customer"),
+    "customer invitation accepted": _("noted that this customer accepted an invitation"),
+    "customer invitation failed": _("noted that an invitation failed"),
+    "customer invitation expired": _("ended an invitation, which had run out"),
+    "customer invitation withdrawn": _("withdrew an invitation"),
 }
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Partner, User
 from accounts.permissions import ALLOWED, Decision, Denied, has
 from accounts.roles import Capability
 from customers.models import Customer, CustomerInvitation
@@ -52,6 +52,8 @@ def can_accept(invitation: CustomerInvitation, now: datetime) -> Decision:
 def still_invites(invitation: CustomerInvitation) -> Decision:
     """Whether whoever sent it still works for the partner, and may do so."""
     inviter = invitation.invited_by
-    if not inviter.is_active or inviter.partner_id != invitation.partner_id:
+    companies = [company for company in (inviter.partner, inviter.distributor) if company]
+    terminated = any(company.status == Partner.Status.TERMINATED for company in companies)
+    if terminated or not inviter.is_active or inviter.partner_id != invitation.partner_id:
         return Denied(Capability.PREREGISTER_CUSTOMERS.refusal)
     return has(inviter, Capability.PREREGISTER_CUSTOMERS)

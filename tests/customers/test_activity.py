@@ -6,9 +6,10 @@ import pytest
 
 from accounts.actions import reveal
 from accounts.audit import record
+from accounts.audit_columns import ACTIONS
 from accounts.models import User
 from customers.actions import preregistration as actions
-from customers.activity import NEWEST, activity
+from customers.activity import _ACTS, NEWEST, activity
 from customers.events import history_of
 from customers.models import Review
 from tests.customers.actions.test_preregistration import harbor
@@ -47,6 +48,13 @@ def test_an_administrator_reads_everything_about_the_customer(looked_at):
 
 def test_a_resellers_administrator_reads_about_the_own_members(looked_at):
     assert _told(looked_at, "skye") == ["S*** O*** showed in full: Email"]
+
+
+def test_every_step_of_a_customer_has_its_words():
+    """What has none would be told as it is stored, in English."""
+    elsewhere = {"customer checked", "preregistration refused"}
+    steps = {action for action in ACTIONS if action.split()[0] in {"customer", "preregistration"}}
+    assert steps - elsewhere - set(_ACTS) == set()
 
 
 @pytest.mark.parametrize("person", ["ann", "dirk", "sam"])

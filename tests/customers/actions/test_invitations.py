@@ -12,7 +12,14 @@ from django.utils import timezone
 
 from accounts.models import AuditEntry, Mail, Notification, Partner, User
 from customers import claims
-from customers.actions import accept_invitation, invite_customers, make_link, release, withdraw_customer_invitation
+from customers.actions import (
+    accept_invitation,
+    invite_customers,
+    make_link,
+    preregister_again,
+    release,
+    withdraw_customer_invitation,
+)
 from customers.invitations import customer_invited_by
 from customers.models import Customer, CustomerInvitation
 from partner_center import tenancy
@@ -129,8 +136,8 @@ def _hinder(how: str, cast) -> None:
         release(customer=cast.ann_preregistered, reason="Entered twice.", by=cast.ann)
     elif how == "inviter left":
         User.objects.filter(pk=cast.ann.pk).update(is_active=False)
-    elif how == "suspended":
-        Partner.objects.filter(pk=cast.north.pk).update(status="suspended")
+    elif how in {"suspended", "terminated"}:
+        Partner.objects.filter(pk=cast.north.pk).update(status=how)
     else:
         claims.give_up(cast.ann_preregistered)
         make.customer(partner=cast.south, name=cast.ann_preregistered.name)
@@ -142,6 +149,7 @@ def _hinder(how: str, cast) -> None:
         ("released", Cause.OVER),
         ("inviter left", Cause.INVITER),
         ("suspended", Cause.INVITER),
+        ("terminated", Cause.INVITER),
         ("taken by a rival", Cause.NOT_FREE),
     ],
 )
@@ -193,3 +201,14 @@ def test_of_two_who_accept_at_once_one_does(committed_db):
         answers = list(pool.map(accept, [*rows, *rows]))
     assert sorted(answers) == ["", "refused", "refused", "refused"]
     assert sorted(state for _channel, state, _cause in states(customer)) == [State.ACCEPTED, State.WITHDRAWN]
+
+
+def test_a_link_ends_with_its_preregistration(cast):
+    """Preregistered again, the customer is asked anew; nobody accepts by a link of before."""
+    customer = cast.ann_preregistered
+    make.customer_invitation(customer=customer, by=cast.ann, token="t" * 43)
+    release(customer=customer, reason="Entered twice.", by=cast.ann)
+    preregister_again(customer=customer, by=cast.ann)
+    assert states(customer) == [("link", State.WITHDRAWN, "")]
+    with customer_invited_by("t" * 43) as found:
+        assert found is None
