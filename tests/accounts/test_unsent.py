@@ -300,7 +300,7 @@ def test_every_page_with_a_guarded_form_keeps():
     assert set(keeping) == {
         *("basic", "detailed", "revenue", "modify", "progress", "note", "void", "reopen", "handle"),
         *("disassociate", "suspend", "resume", "terminate", "preregister", "release"),
-        *("member", "invite", "new", "edit"),
+        *("member", "invite", "new", "edit", "invite_reseller", "decide"),
     }
     assert all("GET" in methods for methods in keeping.values())
 
