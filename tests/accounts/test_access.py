@@ -17,7 +17,7 @@ from accounts.roles import Capability
 from customers.models import Customer
 from tests import make
 from tests.support.browsers import client_of
-from tests.support.things import LINK
+from tests.support.things import ACCEPT, LINK
 
 
 def test_a_route_without_a_declaration_sends_strangers_to_sign_in(client, db, settings):
@@ -69,11 +69,14 @@ def test_is_operations(namespaces, operations):
 @pytest.mark.parametrize("name", EXEMPT)
 def test_what_is_exempt_answers_whoever_belongs_to_no_company(name, cast):
     make.invitation(by=cast.nora, token=LINK)
-    of_link = {"token": LINK} if name == "account_join" else {}
+    make.customer_invitation(customer=cast.ann_preregistered, by=cast.ann, token=ACCEPT)
+    tokens = {"account_join": LINK, "customer_accept": ACCEPT}
+    of_link = {"token": tokens[name]} if name in tokens else {}
     answer = client_of("olga", cast).get(reverse(name, kwargs=of_link))
     assert answer.status_code in {200, 302, 303}
     assert set(EXEMPT) == {
-        *("account_login", "account_logout", "account_home", "account_language", "account_join", "ready"),
+        *("account_login", "account_logout", "account_home", "account_language", "account_join"),
+        *("customer_accept", "ready"),
     }
 
 
