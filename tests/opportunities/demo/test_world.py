@@ -13,9 +13,9 @@ from django.db.models import F, Sum
 from django.utils import timezone
 
 from accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD, demo_is_loaded
-from accounts.models import AuditEntry, Mail, MemberInvitation, Notification, Partner, User
+from accounts.models import AuditEntry, MemberInvitation, Partner, User
 from accounts.models import Counter as NumberCounter
-from customers.models import Application, Customer, Group
+from customers.models import Customer, Group
 from marketing.models import MarketingTask, Target
 from opportunities import entries
 from opportunities.actions.copies import searchable
@@ -74,15 +74,6 @@ def test_members_are_who_the_readme_says(world) -> None:
         "Northstar Distribution",
         person("ana"),
     )
-
-
-def test_companies_apply_and_wait_as_the_readme_says(world) -> None:
-    rows = Application.objects.order_by("number").values_list("number", "state")
-    states = ("rejected", "expired", "applied", "applied", "invited", "invited")
-    assert list(rows) == [(f"APP-{place:04d}", state) for place, state in enumerate(states, start=1)]
-    told = Notification.objects.filter(kind="cooperation_applied").values_list("recipient__username", "reference")
-    assert sorted(told) == [("northstar", "APP-0003"), ("northstar", "APP-0004")]
-    assert not Mail.objects.exists()
 
 
 def test_everybody_signs_in_with_the_one_password(world) -> None:
