@@ -1,4 +1,4 @@
-"""The companies that want to become resellers of the demo world's distributor."""
+"""The companies of the demo world that Northstar has invited: who waits, and who was told."""
 
 from accounts.models import Mail, Notification
 from customers.models import Application
