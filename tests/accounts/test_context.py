@@ -23,7 +23,7 @@ def _account(header: str) -> list[str]:
 
 @pytest.mark.parametrize("address", ["/", "/partner/", OPPORTUNITIES + "mine/", "/partner/nowhere/"])
 def test_the_account_menu_is_the_same_everywhere(address, cast):
-    links = ["Partner Center", "Preferences", "My reveals", "Help", "简体中文", "Sign Out"]
+    links = ["Partner Center", "Preferences", "My reveals", "Export History", "Help", "简体中文", "Sign Out"]
     assert _account(_header(client_of("ann", cast), address)) == links
 
 
