@@ -152,7 +152,7 @@ def export(*, by: User, **values: Any) -> Export:
             "role": by.role,
             "list": "opportunities-mine",
             "format": Export.Format.CSV,
-            "file_name": f"opportunities-{now:%Y%m%d-%H%M}.csv",
+            "file_name": f"list-{now:%Y%m%d-%H%M}.csv",
             "language": "en",
             "state": Export.State.READY,
             "rows": 1,

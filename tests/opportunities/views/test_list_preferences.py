@@ -227,6 +227,7 @@ def test_every_list_obeys_its_preferences_and_leads_to_them(client: Client, cast
     """All optional and all hideable columns in turn: the list draws what was asked for, with as many statements."""
     client.force_login(cast.nora)
     make.invitation(by=cast.nora)
+    make.export(by=cast.nora)
     address, url = LISTS[name].address, f"/partner/preferences/lists/{name}/"
     columns = LISTS[name].columns(User.objects.get(pk=cast.nora.pk))
     keys = [column.key for column in columns if not column.is_header]
