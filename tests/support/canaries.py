@@ -24,8 +24,8 @@ UNMARKED = {
     *("mobile_digits", "action", "actor_role", "subject_kind", "subject"),
     *("language", "appearance", "density", "shortcuts", "digest", "once"),
 }
-#: Tables that nobody may change: their rows are written with a mark. Claims hold digests alone.
-APPEND_ONLY = {"Claim", "CustomerEvent", "ResellerEvent", "AuditEntry", "ProgressEntry", "Note", "Counter"}
+#: Tables that nobody may change: their rows are written with a mark. Claims and exports hold none.
+APPEND_ONLY = {"Claim", "Export", "CustomerEvent", "ResellerEvent", "AuditEntry", "ProgressEntry", "Note", "Counter"}
 
 
 def tenant_models() -> list[type[models.Model]]:
