@@ -140,7 +140,7 @@ def test_no_other_code_reads_where_to_go(people):
     # Center alone.
     asking = {"confirm", "preferences"}
     asking = {*(f"accounts/views/{name}.py" for name in asking), "opportunities/views/list_preferences.py"}
-    asking |= {"customers/views/assign.py", "customers/views/reseller_assign.py"}
+    asking |= {f"customers/views/{name}.py" for name in ("assign", "decide", "reseller_assign")}
     assert found == {"accounts/admin_site.py", *asking}
 
 
