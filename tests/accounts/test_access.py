@@ -69,11 +69,12 @@ def test_is_operations(namespaces, operations):
 @pytest.mark.parametrize("name", EXEMPT)
 def test_what_is_exempt_answers_whoever_belongs_to_no_company(name, cast):
     make.invitation(by=cast.nora, token=LINK)
-    of_link = {"token": LINK} if name == "account_join" else {}
+    make.application(by=cast.nora, state="invited", token=LINK)
+    of_link = {"token": LINK} if name in {"account_join", "apply"} else {}
     answer = client_of("olga", cast).get(reverse(name, kwargs=of_link))
     assert answer.status_code in {200, 302, 303}
     assert set(EXEMPT) == {
-        *("account_login", "account_logout", "account_home", "account_language", "account_join", "ready"),
+        *("account_login", "account_logout", "account_home", "account_language", "account_join", "ready", "apply"),
     }
 
 
