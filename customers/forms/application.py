@@ -142,7 +142,7 @@ class DecisionForm(forms.Form):
         shortest=SHORTEST_REASON,
         longest=LONGEST_REASON,
         lines=True,
-        help_text=_("The company reads why it is rejected. To approve none is needed; yours stays among you"),
+        help_text=_("The company reads why it is rejected. None is needed to approve"),
     )
 
     def __init__(self, data: Any = None, *, initial: dict[str, Any]) -> None:
