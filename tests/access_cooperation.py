@@ -50,5 +50,5 @@ COOPERATION = [
     Row(address=f"{APPLICATIONS}/{{it}}/review/", methods=FORM, things=DECIDE, body=NO),
     Row(address=f"{APPLICATIONS}/{{it}}/resend/", methods=("POST",), things=SEND_AGAIN),
     Row(address=f"{APPLICATIONS}/{{it}}/withdraw/", methods=("POST",), things=WITHDRAW),
-    Row(address="/partner/organization/distributor/", methods=LOOK, things={"": "iiF FFF YYY FF"}),
+    Row(address="/partner/organization/distributor/", methods=LOOK, things={"": "iiF FFF YYY FF"}, writer="skye"),
 ]

@@ -44,7 +44,7 @@ class Try:
 
 @pytest.fixture
 def world(cast):
-    names, clients = references(cast), clients_of(("nora", "ann"), cast)
+    names, clients = references(cast), clients_of(("nora", "ann", "skye"), cast)
     for client in clients.values():
         client.cookies["theme"] = "dark"
     return names, clients
