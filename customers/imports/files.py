@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from customers.imports.words import FIELDS
 from customers.models import CustomerImport, ImportLine
-from partner_center.web.csv_file import as_csv
+from partner_center.web.export_files import csv_file
 
 State = ImportLine.State
 #: The rows that did not come in, or will not.
@@ -16,12 +16,12 @@ _ORDER = {name: place for place, name in enumerate(FIELDS)}
 
 def template() -> bytes:
     """A file that has nothing but headings."""
-    return as_csv([[str(label) for label in FIELDS.values()]])
+    return csv_file([str(label) for label in FIELDS.values()], [])
 
 
 def unwanted_rows(batch: CustomerImport) -> bytes:
     """The rows as the file had them, each with its number and what is wrong. What is stored is not in it."""
-    return as_csv([[*batch.header, _("Row"), _("Problem")], *_rows(batch)])
+    return csv_file([*batch.header, _("Row"), _("Problem")], _rows(batch))
 
 
 def _rows(batch: CustomerImport) -> Iterator[list[str]]:
