@@ -24,8 +24,6 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     with customer_invited_by(token) as invitation:
         answer = _closed(request) if invitation is None else _open(request, invitation)
     answer["Cache-Control"] = "no-store"
-    # Not even our own pages hear of the token from the one before. Without any referrer no form could be sent.
-    answer["Referrer-Policy"] = "strict-origin"
     return answer
 
 

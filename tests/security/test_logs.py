@@ -50,7 +50,8 @@ class Heard:
     secrets: set[str] = field(default_factory=lambda: {PASSWORD, WRONG, TYPED})
 
     def judge(self, tally: Tally, printed: str) -> None:
-        mails = "".join(str(message.message()) for message in mail.outbox)
+        # To whom a mail goes stands over it; what it says is another matter.
+        mails = "".join(f"{message.subject}\n{message.body}\n" for message in mail.outbox)
         text = self.said.getvalue() + printed + mails
         tally(len(text) > 1000, "hardly anything was logged")
         for secret in self.secrets:

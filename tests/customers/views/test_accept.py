@@ -37,7 +37,7 @@ def test_the_page_says_who_invites_to_what_and_masks_the_rest(customer, person, 
     assert (answer.status_code, answer["Cache-Control"], answer["Referrer-Policy"]) == (
         200,
         "no-store",
-        "strict-origin",
+        "same-origin",
     )
     assert f"{company} invites you to become its customer" in page
     assert f"<dd>{kind}</dd>" in page
