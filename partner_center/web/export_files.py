@@ -12,6 +12,8 @@ from xlsxwriter.worksheet import Worksheet
 from partner_center.web.export_cells import Cell, Number
 
 CSV = "text/csv; charset=utf-8"
+#: What a file may do in a browser.
+NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"
 #: What a spreadsheet takes for the beginning of a formula; the wide ones are the same characters of a Chinese keyboard.
 _BEGINS = tuple("=+-@\t\r＝＋－＠")
 #: The width of a column, in characters.
@@ -36,7 +38,7 @@ def download(content: bytes, *, name: str, content_type: str = CSV) -> HttpRespo
     """A file to keep. A browser that shows it after all runs nothing of it."""
     answer = HttpResponse(content, content_type=content_type)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
+    answer["Content-Security-Policy"] = NOTHING
     return answer
 
 
