@@ -45,7 +45,7 @@ def test_new_ones_are_preregistered_and_known_ones_updated(cast):
         ("import finished", str(batch.pk)),
     ]
     counts = AuditEntry.objects.get(action="import finished").details
-    assert counts == {"created": 1, "updated": 1, "refused": 0, "faulty": 1}
+    assert counts == {"created": 1, "review": 0, "updated": 1, "refused": 0, "faulty": 1}
     told = Notification.objects.get(kind="import_ready")
     assert (told.recipient, told.reference) == (cast.nora, str(batch.pk))
     assert told.words == {"done": "2", "total": "3"}
