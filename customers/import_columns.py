@@ -73,7 +73,7 @@ def _added(number: int) -> str:
 
 
 def _in_review(number: int) -> str:
-    return _now("%(number)s pending review") % {"number": formats.whole(number)}
+    return _now("%(number)s sent to review") % {"number": formats.whole(number)}
 
 
 def _updated(number: int) -> str:

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                     ("update", "Update"),
                     ("faulty", "Needs attention"),
                     ("created", "Added"),
-                    ("review", "Pending Review"),
+                    ("review", "Sent to review"),
                     ("updated", "Updated"),
                     ("refused", "Not imported"),
                     ("undone", "Undone"),
