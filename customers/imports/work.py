@@ -6,6 +6,9 @@ Whatever a worker was killed in is taken up by the next one, which finds what is
 from collections.abc import Callable
 from uuid import UUID
 
+from django.utils import translation
+from django.utils.translation import get_language
+
 from accounts.mail import in_language_of
 from accounts.models import User
 from customers.actions.import_lines import BROUGHT, note_checked, stop_import
@@ -87,5 +90,5 @@ def _once(tenant: int, key: UUID, by: int, state: State, step: Step) -> bool:
             # Whoever started it has left, or does something else by now.
             stop_import(batch=batch, by=None)
             return False
-        with in_language_of(user):
+        with in_language_of(user), translation.override(batch.mapping.get("language") or get_language()):
             return step(batch, user)
