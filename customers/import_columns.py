@@ -72,6 +72,10 @@ def _added(number: int) -> str:
     return _now("%(number)s added") % {"number": formats.whole(number)}
 
 
+def _in_review(number: int) -> str:
+    return _now("%(number)s sent to review") % {"number": formats.whole(number)}
+
+
 def _updated(number: int) -> str:
     return _now("%(number)s updated") % {"number": formats.whole(number)}
 
@@ -92,6 +96,7 @@ _SAYS: dict[str, Callable[[int], str]] = {
     Line.NEW: _new,
     Line.UPDATE: _updates,
     Line.CREATED: _added,
+    Line.IN_REVIEW: _in_review,
     Line.UPDATED: _updated,
     Line.REFUSED: _refused,
     Line.FAULTY: _attention,

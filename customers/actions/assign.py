@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.audit import record
+from accounts.audit import record, record_each
 from accounts.followers import tell_of
 from accounts.models import User
 from accounts.permissions import can_manage_accounts_of
@@ -14,6 +14,7 @@ from customers import claims
 from customers.actions.tell import tell_receiver
 from customers.models import Customer, CustomerEvent, digits
 from customers.permissions import can_assign, can_disassociate, can_modify
+from partner_center.many import store_each
 from partner_center.web.clock import today
 from partner_center.web.conflict import require_version
 
@@ -34,17 +35,43 @@ def modify_customer(*, customer: Customer, information: Mapping[str, str], seen_
     current = _locked(customer, by)
     can_modify(by, current).or_raise()
     require_version(current, seen_version)
-    changed = [name for name in MODIFIABLE if name in information and information[name] != getattr(current, name)]
+    changed = _change(current, information)
+    if changed:
+        current.save()
+        if MARKS & set(changed):
+            claims.follow(current)
+        record("customer modified", on=current, by=by, changed=changed)
+    return changed
+
+
+@transaction.atomic
+def modify_many(*, customers: Sequence[tuple[Customer, Mapping[str, str]]], by: User) -> None:
+    """The same for many that the caller has locked, in three statements. Phones and emails are no matter of many."""
+    lines = []
+    for current, information in customers:
+        can_modify(by, current).or_raise()
+        if MARKS & set(differences(current, information)):
+            raise ValueError("what makes two customers one is changed one by one")
+        if changed := _change(current, information):
+            lines.append((current, {"changed": changed}))
+    names = [name for name in MODIFIABLE if name not in MARKS]
+    store_each([current for current, _changed in lines], [*names, "version", "last_activity_at"])
+    record_each("customer modified", lines, by=by)
+
+
+def differences(customer: Customer, information: Mapping[str, str]) -> list[str]:
+    """The fields of which something else is said than what is stored."""
+    return [name for name in MODIFIABLE if name in information and information[name] != getattr(customer, name)]
+
+
+def _change(current: Customer, information: Mapping[str, str]) -> list[str]:
+    changed = differences(current, information)
     for name in changed:
         setattr(current, name, information[name])
     if changed:
         current.mobile_digits = digits(current.mobile)
         current.version += 1
         current.last_activity_at = timezone.now()
-        current.save()
-        if MARKS & set(changed):
-            claims.follow(current)
-        record("customer modified", on=current, by=by, changed=changed)
     return changed
 
 

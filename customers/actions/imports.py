@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import record
@@ -64,7 +65,8 @@ def match_import(*, batch: CustomerImport, mapping: Mapping[str, Any], by: User)
     """Say which column is which field, and let every row be checked; once more if that was said before."""
     current = locked(batch, by)
     can_match(by, current).or_raise()
-    current.mapping = dict(mapping)
+    # What is wrong is told in the language of whoever reads it, whichever one the browser asks for.
+    current.mapping = {**mapping, "language": get_language()}
     current.lines.exclude(state=ImportLine.State.WAITING).update(
         state=ImportLine.State.WAITING, faults={}, customer=None
     )

@@ -50,6 +50,14 @@ class Refused(Exception):
         super().__init__(str(reason))
 
 
+class NoRoom(Refused):
+    """The company has as many preregistrations as it may: the next one would be refused as well."""
+
+
+class NoChecksLeft(Refused):
+    """The person has looked after as many customers as a person may for a while."""
+
+
 @transaction.atomic
 def preregister(*, customer: Customer, review: bool = False, by: User) -> Customer:
     """Take a new customer for the own company, for fifteen days or, where it must be reviewed, until that is decided.
@@ -137,7 +145,7 @@ def _with_room(by: User) -> Partner:
     partner = rows.get(pk=by.partner.pk)
     day = today(partner.root.time_zone)
     if Customer.objects.all().counted_for_limit(partner, day)[:MOST].count() >= MOST:
-        raise Refused(_("Your company has 100 preregistrations that run or wait for a review. Release one first."))
+        raise NoRoom(_("Your company has 100 preregistrations that run or wait for a review. Release one first."))
     return partner
 
 
@@ -175,7 +183,7 @@ def require_checks_left(by: User) -> None:
     """Raise Refused for whoever has asked after so many customers that it is no slip."""
     looked = AuditEntry.objects.filter(LOOKS, actor=by, at__gte=timezone.now() - CHECKS_SPAN)
     if looked[:CHECKS].count() >= CHECKS:
-        raise Refused(_("You have checked 60 customers within an hour. Wait a while, then try again."))
+        raise NoChecksLeft(_("You have checked 60 customers within an hour. Wait a while, then try again."))
 
 
 @transaction.atomic

@@ -1,8 +1,9 @@
 """One row of a file, judged as the form of one customer would judge it."""
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import fields
-from typing import Any
+from typing import Any, Self
 
 from accounts.models import User
 from customers.actions.assign import MODIFIABLE
@@ -13,11 +14,17 @@ from customers.imports.known import Known, WordField
 class RowForm(PreregisterForm):
     """The form of Preregister customer. What is chosen there is said here in words, read once for all rows."""
 
-    def __init__(self, data: Mapping[str, str], *, by: User, known: Known) -> None:
-        super().__init__(data, by=by)
+    def __init__(self, *, by: User, known: Known) -> None:
+        super().__init__({}, by=by)
         for choice in fields(known):
             if choice.name in self.fields:
                 self.fields[choice.name] = WordField(self.fields[choice.name], getattr(known, choice.name))
+
+    def of(self, said: Mapping[str, str]) -> Self:
+        """This form, filled by a row. To make its fields takes longer than to read them, so they are made once."""
+        self.data = said
+        self.full_clean()
+        return copy(self)
 
     def faults(self) -> dict[str, str]:
         """One sentence for each field that is wrong, and for the row."""

@@ -66,6 +66,7 @@ class MatchForm(forms.Form):
         to_field_name="code",
         required=False,
         empty_label="",
+        widget=forms.Select(attrs={"data-conditional": "1"}),
         error_messages={"invalid_choice": _("Select the customer's industry")},
     )
 

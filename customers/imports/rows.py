@@ -4,7 +4,8 @@ Only the own company's customers are looked at. Whether anybody else has a custo
 else a file of names would be an answer about all of them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
@@ -25,11 +26,45 @@ NAMES_IT = (Claim.Kind.REGISTRATION_NUMBER, Claim.Kind.NAME)
 State = ImportLine.State
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row as it was read, with the marks of whoever it is about."""
+
+    line: ImportLine
+    number: str
+    form: RowForm
+    keys: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The customers of the own company that some rows may mean: their IDs and numbers, by number and by mark."""
+
+    by_number: Mapping[str, int]
+    by_mark: Mapping[tuple[str, str], tuple[int, str]]
+
+    def meant_by(self, row: Row) -> int | None:
+        if row.number:
+            return self.by_number.get(row.number)
+        return next(
+            (found[0] for kind in NAMES_IT if (found := self.by_mark.get((kind, row.keys.get(kind, ""))))), None
+        )
+
+    def used_by_another(self, row: Row) -> dict[str, str]:
+        """The own company has another customer with this phone, e-mail or account."""
+        for mark in row.keys.items():
+            if holder := self.by_mark.get(mark):
+                return {
+                    _FIELD_OF[mark[0]]: _("%(customer)s of your company has this already") % {"customer": holder[1]}
+                }
+        return {}
+
+
 class Judge:
     """Reads the rows of one file. Remembers the marks of the rows before, for two rows may be one customer."""
 
     def __init__(self, batch: CustomerImport, by: User) -> None:
-        self.by, self.known = by, Known.to(by)
+        self.by, self.blank = by, RowForm(by=by, known=Known.to(by))
         self.columns: dict[str, int] = batch.mapping["columns"]
         self.defaults = {"country": by.partner.country if by.partner else "", "kind": Customer.Kind.ENTERPRISE.value}
         self.defaults["industry"] = batch.mapping.get("industry", "")
@@ -41,52 +76,39 @@ class Judge:
         return {**cells, **{name: cells.get(name) or word for name, word in self.defaults.items()}}
 
     def form(self, line: ImportLine) -> RowForm:
-        form = RowForm(self.said(line), by=self.by, known=self.known)
-        form.is_valid()
-        return form
+        return self.blank.of(self.said(line))
 
     def remember(self, lines: Iterable[ImportLine]) -> None:
         """Rows that were judged before, by a worker that did not come to the end."""
         for line in lines:
-            self._first(line, self._marks_of(line))
+            self._first(line, _marks(line.customer_id, self._read(line)))
 
     def judge(self, lines: Sequence[ImportLine]) -> None:
         """Say of each row what it is."""
-        forms = {line.number: self.form(line) for line in lines}
-        numbers = {self.said(line).get(NUMBER, "").upper() for line in lines}
-        by_number = {row.number: row for row in self._own().filter(number__in=numbers - {""})}
-        by_mark = self._held({line.number: self._keys(forms[line.number]) for line in lines})
-        for line in lines:
-            self._judge(line, forms[line.number], by_number, by_mark)
+        rows = [self._read(line) for line in lines]
+        own = self._own(rows)
+        for row in rows:
+            self._judge(row, own)
 
-    def _judge(
-        self, line: ImportLine, form: RowForm, by_number: dict[str, Customer], by_mark: dict[tuple[str, str], Customer]
-    ) -> None:
-        number, keys = self.said(line).get(NUMBER, "").upper(), self._keys(form)
-        found = by_number.get(number) if number else _first(by_mark, keys, NAMES_IT)
-        line.customer, line.faults = found, {}
-        if number and not found:
+    def _read(self, line: ImportLine) -> Row:
+        form = self.form(line)
+        return Row(line, form.data.get(NUMBER, "").upper(), form, _keys(form))
+
+    def _judge(self, row: Row, own: Own) -> None:
+        line, found = row.line, own.meant_by(row)
+        line.customer_id, line.faults = found, {}
+        if row.number and not found:
             line.faults = {NUMBER: _("Your company has no customer with this ID")}
         elif found:
-            said, line.faults = form.contact()
+            said, line.faults = row.form.contact()
             if not said and not line.faults:
                 line.faults = {"": _("The row says nothing of the contact that could be updated")}
         else:
-            line.faults = form.faults() or self._used(by_mark, keys)
-        marks = [("customer", str(found.pk))] if found else list(keys.items())
-        before = None if line.faults else self._first(line, marks)
+            line.faults = row.form.faults() or own.used_by_another(row)
+        before = None if line.faults else self._first(line, _marks(found, row))
         if before:
             line.faults = {"": _("The same customer as row %(number)s") % {"number": before}}
         line.state = State.FAULTY if line.faults else State.UPDATE if found else State.NEW
-
-    def _used(self, by_mark: dict[tuple[str, str], Customer], keys: dict[str, str]) -> dict[str, str]:
-        """The own company has another customer with this phone, e-mail or account."""
-        for kind, key in keys.items():
-            if holder := by_mark.get((kind, key)):
-                return {
-                    _FIELD_OF[kind]: _("%(customer)s of your company has this already") % {"customer": holder.number}
-                }
-        return {}
 
     def _first(self, line: ImportLine, marks: Iterable[tuple[str, str]]) -> int | None:
         """The row before with one of these marks; if there is none, this one is the first."""
@@ -95,25 +117,18 @@ class Judge:
             self.seen |= dict.fromkeys(marks, line.number)
         return before
 
-    def _marks_of(self, line: ImportLine) -> list[tuple[str, str]]:
-        if line.customer_id:
-            return [("customer", str(line.customer_id))]
-        return list(self._keys(self.form(line)).items())
-
-    def _keys(self, form: RowForm) -> dict[str, str]:
-        """The marks of what could be read: to be updated, a row need not be complete."""
-        good = form.cleaned_data
-        return claims.keys_of(Customer(**{name: good[name] for name in MARKS if good.get(name)}))
-
-    def _own(self) -> Any:
-        return Customer.objects.visible_to(self.by).filter(partner=self.by.partner)
-
-    def _held(self, keys: dict[int, dict[str, str]]) -> dict[tuple[str, str], Customer]:
-        """The customers of the own company that have these marks now."""
-        wanted = {key for marks in keys.values() for key in marks.values()}
+    def _own(self, rows: Sequence[Row]) -> Own:
+        """What the company has now; asked once for all of the rows."""
+        own = Customer.objects.visible_to(self.by).filter(partner=self.by.partner)
+        numbers = {row.number for row in rows} - {""}
+        wanted = {key for row in rows for key in row.keys.values()}
         running = Q(lapses_at=None) | Q(lapses_at__gt=timezone.now())
-        held = Claim.objects.filter(running, tenant_id=self.by.tenant_id, customer__in=self._own(), key__in=wanted)
-        return {(claim.kind, claim.key): claim.customer for claim in held.select_related("customer")}
+        held = Claim.objects.filter(running, tenant_id=self.by.tenant_id, customer__in=own, key__in=wanted)
+        marks = held.values_list("kind", "key", "customer_id", "customer__number")
+        return Own(
+            dict(own.filter(number__in=numbers).values_list("number", "pk")),
+            {(kind, key): (customer, number) for kind, key, customer, number in marks},
+        )
 
 
 _FIELD_OF = {
@@ -125,8 +140,15 @@ _FIELD_OF = {
 }
 
 
-def _first(by_mark: dict[tuple[str, str], Customer], keys: dict[str, str], kinds: Iterable[str]) -> Customer | None:
-    return next((by_mark[kind, keys[kind]] for kind in kinds if (kind, keys.get(kind)) in by_mark), None)
+def _keys(form: RowForm) -> dict[str, str]:
+    """The marks of what could be read: to be updated, a row need not be complete."""
+    good = form.cleaned_data
+    return claims.keys_of(Customer(**{name: good[name] for name in MARKS if good.get(name)}))
+
+
+def _marks(found: int | None, row: Row) -> list[tuple[str, str]]:
+    """By what another row would be about the same customer."""
+    return [("customer", str(found))] if found else list(row.keys.items())
 
 
 def _cell(cells: Sequence[str], column: int) -> str:

@@ -56,7 +56,9 @@ def good_rows(batch: CustomerImport, user: User) -> Table:
 def _good(line: ImportLine, said: dict[str, str]) -> list[SafeString | str]:
     cells = [_typed(said.get(name, "")) for name in _SHOWN]
     if line.customer:
-        does = format_html("{} {}", chip(_("Updates"), "info"), number_link(line.customer))
+        does = format_html(
+            '{} <span class="pc-nowrap">{}</span>', chip(_("Updates"), "info"), number_link(line.customer)
+        )
     else:
         does = chip(_("New"), "ok")
     return [formats.whole(line.number), *cells, does]
@@ -90,7 +92,9 @@ def _problem(said: dict[str, str], field: str, sentence: str) -> SafeString | st
     if field not in FIELDS:
         return sentence
     typed = said.get(field, "")[:60]
-    return format_html('{}: {} <bdi class="pc-muted">{}</bdi>', FIELDS[field], sentence, typed)
+    if not typed:
+        return f"{FIELDS[field]}: {sentence}"
+    return format_html('{} <q class="pc-muted"><bdi>{}</bdi></q>: {}', FIELDS[field], typed, sentence)
 
 
 def kept_rows(batch: CustomerImport) -> Table:

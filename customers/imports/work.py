@@ -6,16 +6,21 @@ Whatever a worker was killed in is taken up by the next one, which finds what is
 from collections.abc import Callable
 from uuid import UUID
 
+from django.utils import translation
+from django.utils.translation import get_language
+
 from accounts.mail import in_language_of
 from accounts.models import User
-from customers.actions.import_lines import Meant, note_checked, stop_import, undo_lines, write_lines
+from customers.actions.import_lines import BROUGHT, note_checked, stop_import
+from customers.actions.import_undo import undo_lines
+from customers.actions.import_write import Meant, write_lines
 from customers.imports.rows import Judge
 from customers.models import CustomerImport, ImportLine
 from customers.permissions import can_import
 from partner_center import tenancy
 
 #: Rows of one transaction. One that takes customers keeps the others of the company waiting who take some, so fewer.
-CHECKED, WRITTEN = 200, 100
+CHECKED, WRITTEN = 500, 100
 State = CustomerImport.State
 Line = ImportLine.State
 #: Does some rows; whether there may be more.
@@ -29,7 +34,8 @@ def check(tenant: int, key: str, by: int) -> None:
     def some(batch: CustomerImport, user: User) -> bool:
         if not judges:
             judges.append(Judge(batch, user))
-            judges[0].remember(batch.lines.filter(state__in=(Line.NEW, Line.UPDATE)).order_by("number"))
+            judged = batch.lines.filter(state__in=(Line.NEW, Line.UPDATE)).order_by("number")
+            judges[0].remember(judged.iterator(CHECKED))
         lines = list(batch.lines.filter(state=Line.WAITING).order_by("number")[:CHECKED])
         judges[0].judge(lines)
         note_checked(batch=batch, lines=lines, by=user)
@@ -60,7 +66,7 @@ def undo(tenant: int, key: str, by: int) -> None:
     """Take back what was imported, the last row first."""
 
     def some(batch: CustomerImport, user: User) -> bool:
-        imported = batch.lines.filter(state__in=(Line.CREATED, Line.UPDATED))
+        imported = batch.lines.filter(state__in=BROUGHT)
         lines = list(imported.order_by("-number")[:WRITTEN])
         undo_lines(batch=batch, lines=lines, by=user)
         return bool(lines)
@@ -84,5 +90,5 @@ def _once(tenant: int, key: UUID, by: int, state: State, step: Step) -> bool:
             # Whoever started it has left, or does something else by now.
             stop_import(batch=batch, by=None)
             return False
-        with in_language_of(user):
+        with in_language_of(user), translation.override(batch.mapping.get("language") or get_language()):
             return step(batch, user)

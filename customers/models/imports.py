@@ -101,6 +101,7 @@ class ImportLine(models.Model):
         UPDATE = "update", _("Update")
         FAULTY = "faulty", _("Needs attention")
         CREATED = "created", _("Added")
+        IN_REVIEW = "review", _("Sent to review")
         UPDATED = "updated", _("Updated")
         REFUSED = "refused", _("Not imported")
         UNDONE = "undone", _("Undone")

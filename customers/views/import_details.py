@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from accounts.access import member_of
 from accounts.models import User
 from customers.actions import go_on_with_import, start_import
+from customers.columns import DEVELOPMENT
 from customers.import_columns import NEW, file_name, result, url_of
 from customers.imports import tables
 from customers.imports.pages import heading_of, of_import, room_left, stops, trail
-from customers.models import CustomerImport, ImportLine
+from customers.models import Customer, CustomerImport, ImportLine
 from customers.permissions import can_go_on, can_match, can_read_rows, can_start, can_undo
 from partner_center.web import formats
 from partner_center.web.freshness import PROGRESS
@@ -22,6 +23,8 @@ State = CustomerImport.State
 Line = ImportLine.State
 #: Where in the four steps an import is; what stopped or was undone was at the last one.
 _PLACES = {State.MATCHING: 1, State.CHECKING: 2, State.PREVIEWED: 2}
+
+_IN_REVIEW = f"{DEVELOPMENT}/?state={Customer.State.PENDING_REVIEW.value}"
 
 
 @of_import
@@ -77,6 +80,7 @@ def _of_state(user: User, batch: CustomerImport) -> dict[str, Any]:
         "may_go_on": bool(can_go_on(user, batch)),
         "correct_url": f"{NEW}?instead={batch.pk}",
         "undo_until": _undo_until(user, batch),
+        "reviews_url": _IN_REVIEW if batch.number_of(Line.IN_REVIEW) else "",
     }
 
 

@@ -24,8 +24,9 @@ FAIR = (
     ["Willow Park Nurseries Ltd.", "Elin Strand", "", "office@willowpark.example", "Agriculture", "ana"],
 )
 LATER = (["Granite Peak Mining", "Tara Novak", "tara@granitepeak.example"],)
-#: Customers whose contact came last week, and what was refused then.
+#: Customers whose contact came last week, the one that the operators look at, and what was refused then.
 UPDATED = ("Silver Birch Hospitals", "Green Meadow Dairy", "Quiet Lake Publishing")
+IN_REVIEW = "Sapphire Coast Ferries"
 REFUSED = ["Orchid Bay Hospitality", "Siti Rahim", "siti@orchidbay.example"]
 _NEUTRAL = "This customer can't be preregistered now. You can ask for a review."
 State = ImportLine.State
@@ -44,6 +45,8 @@ def load_imports(customers: Mapping[str, Customer], members: Mapping[str, User],
 
 
 def _imported(customers: Mapping[str, Customer], by: User, when: datetime) -> None:
+    told = [(State.UPDATED, _cells(customers[name]), customers[name]) for name in UPDATED]
+    told.append((State.IN_REVIEW, _cells(customers[IN_REVIEW]), customers[IN_REVIEW]))
     batch = CustomerImport.objects.create(
         tenant=by.tenant,
         partner=by.tenant,
@@ -52,14 +55,13 @@ def _imported(customers: Mapping[str, Customer], by: User, when: datetime) -> No
         file_name="contacts-2026.csv",
         header=["Company", "Contact", "Email"],
         mapping={"columns": {"name": 0, "contact_name": 1, "email": 2}, "industry": ""},
-        total=len(UPDATED) + 1,
-        done=len(UPDATED) + 1,
-        counts={State.UPDATED: len(UPDATED), State.REFUSED: 1},
+        total=len(told) + 1,
+        done=len(told) + 1,
+        counts={State.UPDATED: len(UPDATED), State.IN_REVIEW: 1, State.REFUSED: 1},
         created_at=when,
         touched_at=when,
         finished_at=when,
     )
-    told = [(State.UPDATED, _cells(customers[name]), customers[name]) for name in UPDATED]
     ImportLine.objects.bulk_create(
         ImportLine(
             tenant=by.tenant,

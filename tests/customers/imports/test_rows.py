@@ -3,10 +3,15 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
+from customers.actions import match_import
+from customers.imports.rows import Judge
+from customers.imports.words import guess
 from customers.models import Customer, CustomerImport, Industry
 from tests import make
-from tests.support.imports import HEADER, faults, previewed, row, states
+from tests.support.imports import HEADER, faults, previewed, row, states, uploaded
+from tests.support.jobs import do_jobs
 
 State = CustomerImport.State
 
@@ -105,3 +110,22 @@ def test_the_preview_tells_nothing_of_other_companies_customers(holder, cast):
 def test_what_we_put_before_a_formula_is_taken_off_again(cast):
     batch = previewed(cast.nora, [row("Plus Ltd", mobile="'+86 138 1234 5678")])
     assert states(batch) == ["new"]
+
+
+def test_what_is_wrong_is_told_in_the_language_in_which_the_columns_were_matched(cast):
+    """Whoever has chosen none reads in that of the browser, of which a worker knows nothing."""
+    batch = uploaded(cast.nora, [row("Blue Harbor", contact="")])
+    with translation.override("zh-hans"):
+        match_import(batch=batch, mapping={"columns": guess(batch.header), "industry": ""}, by=cast.nora)
+    do_jobs()
+    [told] = faults(batch)
+    assert told["contact_name"] not in {"", "Enter the name of the contact"}
+
+
+def test_rows_are_judged_together_in_few_statements(cast, django_assert_max_num_queries):
+    batch = uploaded(cast.nora, [row(f"Harbor {number}", number) for number in range(40)])
+    batch.mapping = {"columns": guess(batch.header), "industry": ""}
+    judge, lines = Judge(batch, cast.nora), list(batch.lines.order_by("number"))
+    with django_assert_max_num_queries(2):
+        judge.judge(lines)
+    assert {line.state for line in lines} == {"new"}

@@ -8,12 +8,20 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from accounts.models import AuditEntry, Notification, Partner, User
-from customers.actions import go_on_with_import, match_import, modify_customer, start_import, start_undo
+from customers.actions import (
+    go_on_with_import,
+    import_write,
+    match_import,
+    modify_customer,
+    preregistration,
+    start_import,
+    start_undo,
+)
 from customers.actions.forget import forget_imports, stop_silent_imports
 from customers.conflict_words import NEUTRAL
 from customers.imports import work
 from customers.imports.words import guess
-from customers.models import Claim, Customer, CustomerImport, ImportLine
+from customers.models import Claim, Customer, CustomerImport, ImportLine, Review
 from tests import make
 from tests.support.imports import faults, imported, previewed, row, states, uploaded
 from tests.support.jobs import do_jobs
@@ -45,7 +53,7 @@ def test_new_ones_are_preregistered_and_known_ones_updated(cast):
         ("import finished", str(batch.pk)),
     ]
     counts = AuditEntry.objects.get(action="import finished").details
-    assert counts == {"created": 1, "updated": 1, "refused": 0, "faulty": 1}
+    assert counts == {"created": 1, "review": 0, "updated": 1, "refused": 0, "faulty": 1}
     told = Notification.objects.get(kind="import_ready")
     assert (told.recipient, told.reference) == (cast.nora, str(batch.pk))
     assert told.words == {"done": "2", "total": "3"}
@@ -79,6 +87,47 @@ def test_beyond_the_companys_limit_nobody_is_preregistered(cast, monkeypatch):
     batch = imported(cast.nora, [row(f"Customer Of Ours {number}", number) for number in range(4)])
     assert states(batch) == ["created", "created", "refused", "refused"]
     assert "100 preregistrations" in faults(batch)[3][""]
+
+
+def test_what_the_limit_refuses_is_not_tried_row_by_row(cast, monkeypatch):
+    """One is refused, and the rest of its batch is told the same; other reasons are asked for each row."""
+    monkeypatch.setattr("customers.actions.preregistration.MOST", 3)
+    tried = []
+
+    def preregister(*, customer: Customer, by: User) -> Customer:
+        tried.append(customer.name)
+        return preregistration.preregister(customer=customer, by=by)
+
+    monkeypatch.setattr(import_write, "preregister", preregister)
+    names = [cast.south_associated.name, cast.sky_associated.name, *(f"Ours {number}" for number in range(5))]
+    batch = imported(cast.nora, [row(name, number) for number, name in enumerate(names)])
+    assert states(batch) == ["refused", "refused", "created", "created", "refused", "refused", "refused"]
+    assert tried == names[:5]
+    assert faults(batch)[4] == faults(batch)[5] == faults(batch)[6]
+
+
+def test_where_the_looks_are_used_up_contacts_without_marks_still_come_in(cast, monkeypatch):
+    monkeypatch.setattr("customers.actions.preregistration.CHECKS", 0)
+    own, other = cast.bob_associated, cast.ann_associated
+    rows = [[own.number, "Zhang Min", own.email], [other.number, "Zhang Min", "new@address.example"]]
+    batch = imported(cast.nora, rows, ["Customer ID", "Contact", "Email"])
+    assert states(batch) == ["updated", "refused"]
+    assert "checked 60 customers" in faults(batch)[1][""]
+    own.refresh_from_db()
+    assert (own.contact_name, own.version) == ("Zhang Min", 2)
+
+
+def test_what_the_operators_look_at_first_is_counted_apart(cast):
+    header = ["Company name", "Contact", "Email", "Industry", "Country"]
+    there = ["Saigon Ferries", "Lan", "lan@ferries.example", "manufacturing", "VN"]
+    batch = imported(cast.nora, [there, ["Blue Harbor", "Li", "li@harbor.example", "manufacturing", ""]], header)
+    assert states(batch) == ["review", "created"]
+    assert Review.objects.get().customer.name == "Saigon Ferries"
+    assert Notification.objects.get(kind="import_ready").words == {"done": "2", "total": "2"}
+    start_undo(batch=batch, by=cast.nora)
+    do_jobs()
+    assert states(batch) == ["undone", "undone"]
+    assert Review.objects.get().outcome == Review.Outcome.WITHDRAWN
 
 
 def test_a_contact_that_somebody_has_is_refused_in_words_that_tell_nobody(cast):
@@ -186,8 +235,8 @@ def test_undo_frees_what_was_added_and_restores_what_was_updated(cast):
     assert not Claim.objects.filter(customer=made).exists()
     assert Customer.objects.get(pk=own.pk).contact_name == own.contact_name
     assert deeds(cast.nora)[-3:] == [
-        ("customer modified", own.number),
         ("customer released", made.number),
+        ("customer modified", own.number),
         ("import undone", str(batch.pk)),
     ]
 

@@ -76,6 +76,18 @@ def test_the_last_button_starts_it_once(client, cast):
     assert states(batch) == ["created", "created", "faulty", "faulty"]
 
 
+def test_what_was_sent_to_review_is_counted_apart_and_can_be_looked_at(client, cast):
+    header = ["Company name", "Contact", "Email", "Industry", "Country"]
+    batch = imported(cast.nora, [["Saigon Ferries", "Lan", "lan@ferries.example", "manufacturing", "VN"]], header)
+    client.force_login(cast.nora)
+    page = said(client.get(at(batch)))
+    assert "1 sent to review" in page
+    assert "once the operators approve it" in page
+    there = "/partner/sales/customer-development/?state=pending_review"
+    assert f'href="{there}"' in page
+    assert batch.lines.get().customer.number in said(client.get(there))
+
+
 def test_a_failed_one_can_go_on(client, cast):
     batch = previewed(cast.nora, ROWS)
     start_import(batch=batch, by=cast.nora)

@@ -35,7 +35,11 @@ def test_a_good_match_lets_the_rows_be_checked(client, cast, batch):
     assert (answer.status_code, answer["Location"]) == (303, f"{IMPORTS}/{batch.pk}/")
     batch.refresh_from_db()
     assert batch.state == "checking"
-    assert batch.mapping == {"columns": {"name": 0, "contact_name": 1, "email": 3}, "industry": "manufacturing"}
+    assert batch.mapping == {
+        "columns": {"name": 0, "contact_name": 1, "email": 3},
+        "industry": "manufacturing",
+        "language": "en",
+    }
     assert [name for name, _words in put_off()] == ["customers.tasks.check_import"]
 
 
