@@ -28,7 +28,7 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 #: Who is refused before anybody looks at what was asked for.
 SAME_EVERYWHERE = {"stranger", "exit", "olga"}
 #: Whoever has the link is whoever it was sent to.
-OPEN = {"join/<str:token>/", "apply/<str:token>/"}
+OPEN = {"join/<str:token>/", "apply/<str:token>/", "invitations/<str:token>/"}
 #: An answer of the view itself: the page, a redirect after a write, or the form again.
 ANSWERED = {200, 204, 302, 303, 409, 422}
 #: How htmx asks. No header may open what the address keeps shut.
