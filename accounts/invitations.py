@@ -1,32 +1,21 @@
-"""Who comes with the link of an invitation: a stranger, whose token finds one row and one tenant, and nothing else."""
+"""The link with which an invited person joins a company."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
 
+from accounts.by_link import Link
 from accounts.models import MemberInvitation
 from accounts.permissions import can_join
-from partner_center import tenancy
-from partner_center.web.tokens import digest
 
 
-@contextmanager
-def invited_by(token: str) -> Iterator[MemberInvitation | None]:
-    """The invitation that the token opens, with its tenant entered for as long as the block runs; None for all others.
+def _waiting(key: Any) -> MemberInvitation | None:
+    invitation = MemberInvitation.objects.with_company().get(pk=key)
+    return invitation if can_join(invitation, timezone.now()) else None
 
-    What never was, was used, was withdrawn or is too old is not told apart, neither by the words nor by the way there.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT tenant, invitation FROM member_invitation_of(%s)", [digest(token)])
-        found = cursor.fetchone()
-    if found is None:
-        yield None
-        return
-    with tenancy.in_tenant(found[0]):
-        invitation = MemberInvitation.objects.with_company().get(pk=found[1])
-        yield invitation if can_join(invitation, timezone.now()) else None
+
+JOINING = Link("member_invitation_of", _waiting, closed="accounts/join_closed.html")
 
 
 def is_taken(username: str) -> bool:

@@ -2,40 +2,20 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from accounts import actions
 from accounts.forms_members import TAKEN, JoinForm
-from accounts.invitations import invited_by, is_taken
+from accounts.invitations import JOINING, is_taken
 from accounts.models import MemberInvitation
 from accounts.roles import Role
-from partner_center.web.errors import too_many
 from partner_center.web.page import page, see_other
-from partner_center.web.throttle import asks_too_often
-
-#: Whoever joins asks some ten times; whoever guesses tokens or user names would have to ask far oftener.
-MOST_A_MINUTE = 60
 
 
-@login_not_required
-def join(request: HttpRequest, token: str) -> HttpResponse:
-    if asks_too_often("join", most=MOST_A_MINUTE):
-        return too_many(request)
-    with invited_by(token) as invitation:
-        answer = _closed(request) if invitation is None else _open(request, invitation)
-    answer["Cache-Control"] = "no-store"
-    return answer
-
-
-def _closed(request: HttpRequest) -> HttpResponse:
-    """The same bytes whatever became of the invitation, and if there never was one."""
-    return page(request, "accounts/join_closed.html", {}, status=404)
-
-
-def _open(request: HttpRequest, invitation: MemberInvitation) -> HttpResponse:
+@JOINING
+def join(request: HttpRequest, invitation: MemberInvitation) -> HttpResponse:
     said = {"company": invitation.partner.name, "role": Role(invitation.role).label, "email": invitation.email}
     if request.user.is_authenticated:
         # Nobody joins by mistake with somebody else signed in, whose pages would look like the new member's.

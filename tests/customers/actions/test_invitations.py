@@ -20,7 +20,7 @@ from customers.actions import (
     release,
     withdraw_customer_invitation,
 )
-from customers.invitations import customer_invited_by
+from customers.invitations import ACCEPTING
 from customers.models import Customer, CustomerInvitation
 from partner_center import tenancy
 from partner_center.web.tokens import digest
@@ -108,7 +108,7 @@ def test_a_new_one_of_a_channel_replaces_the_one_before(cast):
         ("mail", State.SENT, ""),
         ("link", State.SENT, ""),
     ]
-    with customer_invited_by(token_of(first)) as found:
+    with ACCEPTING.opened(token_of(first)) as found:
         assert found is None
     invite_customers(customers=[customer], site=SITE, by=cast.ann)
     assert Mail.objects.count() == 1  # The other was not sent yet, and never will be.
@@ -119,7 +119,7 @@ def test_accepting_associates_and_ends_what_else_waits(cast):
     with tenancy.in_tenant(cast.north.pk):
         invite_customers(customers=[customer], site=SITE, by=cast.nora)
     link = make_link(customer=customer, channel="link", site=SITE, by=cast.ann)
-    with customer_invited_by(token_of(link)) as found:
+    with ACCEPTING.opened(token_of(link)) as found:
         assert accept_invitation(invitation=found) == ""
     customer.refresh_from_db()
     assert (customer.state, customer.partner, customer.account_manager) == ("associated", cast.north, cast.ann)
@@ -177,7 +177,7 @@ def test_a_withdrawn_or_old_one_leads_nowhere(cast):
     withdraw_customer_invitation(invitation=invitation, by=cast.ann)
     assert states(cast.ann_preregistered) == [("link", State.WITHDRAWN, "")]
     assert log(cast.ann_preregistered) == [("customer invitation withdrawn", "ann")]
-    with customer_invited_by("t" * 43) as found:
+    with ACCEPTING.opened("t" * 43) as found:
         assert found is None
 
 
@@ -210,5 +210,5 @@ def test_a_link_ends_with_its_preregistration(cast):
     release(customer=customer, reason="Entered twice.", by=cast.ann)
     preregister_again(customer=customer, by=cast.ann)
     assert states(customer) == [("link", State.WITHDRAWN, "")]
-    with customer_invited_by("t" * 43) as found:
+    with ACCEPTING.opened("t" * 43) as found:
         assert found is None

@@ -20,7 +20,7 @@ from customers import actions, claims
 from customers.actions import expiry, invitation_ends
 from customers.actions import preregistration as preregistrations
 from customers.conflict_words import said_of
-from customers.invitations import customer_invited_by
+from customers.invitations import ACCEPTING
 from customers.models import Customer, CustomerInvitation, ProtectedAccount, Review
 from partner_center import tenancy
 from partner_center.web.tokens import digest
@@ -151,7 +151,7 @@ class Stage:
         """As a stranger with the link."""
         walls.see(walls.NOBODY)
         try:
-            with transaction.atomic(), customer_invited_by(self.links[invited]) as invitation:
+            with transaction.atomic(), ACCEPTING.opened(self.links[invited]) as invitation:
                 if invitation is None:
                     return MISSING
                 return NOT_NOW if actions.accept_invitation(invitation=invitation) else DONE
