@@ -7,9 +7,9 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from accounts import by_link
 from accounts.invitations import is_taken
 from accounts.models import AuditEntry, MemberInvitation, Partner, User
-from accounts.views import join as view
 from tests import make
 from tests.support.browsers import client_of, seen, written
 from tests.support.things import LINK, NEVER
@@ -161,7 +161,7 @@ def test_a_director_who_left_meanwhile_directs_nobody(cast, invitation):
 
 def test_one_address_cannot_go_on_guessing(cast, invitation, monkeypatch):
     cache.clear()
-    monkeypatch.setattr(view, "MOST_A_MINUTE", 3)
+    monkeypatch.setattr(by_link, "MOST_A_MINUTE", 3)
     guesser = Client(REMOTE_ADDR="192.0.2.1")
     assert [guesser.get(f"/join/{number}/").status_code for number in range(3)] == [404] * 3
     assert (guesser.get(JOIN).status_code, guesser.post(JOIN, LENA).status_code) == (429, 429)

@@ -7,9 +7,9 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from accounts import by_link
 from customers.actions import release, withdraw_customer_invitation
 from customers.models import CustomerInvitation
-from customers.views import accept as view
 from tests import make
 from tests.support.browsers import client_of, seen, written
 from tests.support.things import ACCEPT, NEVER
@@ -108,5 +108,5 @@ def test_a_member_sees_what_the_customer_sees_and_accepts_nothing(cast, invitati
 
 def test_whoever_asks_too_often_waits(cast, invitation, monkeypatch):
     cache.clear()
-    monkeypatch.setattr(view, "MOST_A_MINUTE", 2)
+    monkeypatch.setattr(by_link, "MOST_A_MINUTE", 2)
     assert [Client().get(PAGE).status_code for _time in range(4)] == [200, 200, 429, 429]

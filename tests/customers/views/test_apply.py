@@ -7,9 +7,9 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from accounts import by_link
 from accounts.models import AuditEntry, Notification, Partner
 from customers.models import Application
-from customers.views import apply as view
 from tests import make
 from tests.access_cooperation import SAID
 from tests.cast import Cast
@@ -130,7 +130,7 @@ def test_whoever_is_signed_in_sees_the_same(cast: Cast, invited: Application, pe
 
 def test_one_address_cannot_go_on_guessing(invited: Application, monkeypatch) -> None:
     cache.clear()
-    monkeypatch.setattr(view, "MOST_A_MINUTE", 2)
+    monkeypatch.setattr(by_link, "MOST_A_MINUTE", 2)
     guesser = Client(REMOTE_ADDR="192.0.2.1")
     assert [guesser.get(f"/apply/{number}/").status_code for number in range(2)] == [404] * 2
     assert (guesser.get(APPLY).status_code, guesser.post(APPLY, SAID).status_code) == (429, 429)
