@@ -72,8 +72,8 @@ def _listing(request: HttpRequest, user: User, found: QuerySet[CustomerInvitatio
 
 
 def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
-    user = member_of(request)
+    user, back = member_of(request), way_back(request.POST.get("next", ""), f"{INVITATIONS}/")
     invitation = visible_or_404(CustomerInvitation.objects.visible_to(user).with_people(), pk=key)
     withdraw_customer_invitation(invitation=invitation, by=user)
     messages.success(request, _("Invitation of %(number)s withdrawn.") % {"number": invitation.customer.number})
-    return see_other(way_back(request.POST.get("next", ""), f"{INVITATIONS}/"))
+    return see_other(back)

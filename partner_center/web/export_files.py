@@ -74,7 +74,7 @@ def xlsx_file(headings: Sequence[str], rows: Iterable[Sequence[Cell]], *, title:
         for number, row in enumerate(rows, start=1):
             for place, cell in enumerate(row):
                 if isinstance(cell, Number):
-                    sheet.write_number(number, place, float(cell.value), looks[cell.look])
+                    sheet.write_number(number, place, cell.value, looks[cell.look])
                 elif cell:
                     sheet.write_string(number, place, harmless(cell))
                     widths[place] = max(widths[place], len(cell) + 2)

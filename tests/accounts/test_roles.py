@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from accounts.access_document import document
-from accounts.roles import OUTSIDE, STANDINGS, Capability, PartnerKind, Reach, Role, standing_of
+from accounts.roles import OUTSIDE, STANDINGS, Capability, PartnerKind, Reach, Role, standing_of, while_suspended
 
 SEES = {"use the Partner Center", "view opportunities", "view customers", "view marketing tasks"}
 READS_NOTES = SEES | {"read notes on opportunities"}
@@ -15,8 +15,7 @@ SELLS |= {"add notes to opportunities", "read the audit log", "modify customers"
 STEERS = SELLS | {"void, reopen and transfer opportunities", "disassociate customers"}
 STEERS |= {"view resellers", "manage resellers", "view cooperation applications", "manage marketing tasks"}
 ADMINISTERS = {"manage members", "view who showed full customer details", "assign account managers to customers"}
-ADMINISTERS |= {"export customers"}
-ADMINISTERS |= {"import customers"}
+ADMINISTERS |= {"export customers", "import customers"}
 SEES_OF_RESELLER = SEES | {"view the own distributor"}
 SELLS_FOR_RESELLER = SEES_OF_RESELLER | {"read the audit log", "modify customers", "preregister and release customers"}
 #: (kind of partner, role): whose rows, what can be done.
@@ -37,6 +36,30 @@ LAW = {
 def test_a_role_is_what_the_law_says(kind, role):
     standing = standing_of(kind, role)
     assert (standing.reach.value, {capability.value for capability in standing.capabilities}) == LAW[kind, role]
+
+
+@pytest.mark.parametrize(("kind", "role"), LAW)
+def test_a_suspended_company_only_looks(kind, role):
+    """It sees the rows of before; of what it could do, only looking is left, and the page of its members."""
+    standing = while_suspended(standing_of(kind, role))
+    changes = (
+        "add",
+        "modify",
+        "specify",
+        "handle",
+        "preregister",
+        "void",
+        "disassociate",
+        "assign",
+        "export",
+        "import",
+    )
+    left = {may for may in LAW[kind, role][1] if not may.startswith(changes)}
+    left -= {"manage resellers", "manage marketing tasks"}
+    assert (standing.reach.value, {capability.value for capability in standing.capabilities}) == (
+        LAW[kind, role][0],
+        left,
+    )
 
 
 def test_every_role_in_every_kind_of_partner_has_a_standing():

@@ -61,11 +61,17 @@ KEPT_AS_JSON = {
     "opportunities_draft": "answers",
     "opportunities_keptprogress": "answers",
     "accounts_auditentry": "details",
+    "customers_importline": "cells",
 }
+#: A list of what was typed, with no names in it.
+CELLS = "cells"
 #: Rows that nobody changes, not even their owner while the triggers are on.
-FOR_EVER = ("opportunities_progressentry", "opportunities_note", "accounts_auditentry")
-#: A date belongs to it, by a constraint: only where there is one already.
-WITH_ITS_DATE = "next_step"
+FOR_EVER = (
+    *("opportunities_progressentry", "opportunities_note", "accounts_auditentry"),
+    *("customers_customerevent", "customers_resellerevent"),
+)
+#: Something else belongs to it, by a constraint: only where there is one already.
+NOT_ALONE = {"next_step", "contract_number", "email"}
 
 
 def poison(address: str, *, round_: int) -> None:
@@ -83,7 +89,7 @@ def poison(address: str, *, round_: int) -> None:
 def _fill(session: psycopg.Connection[Any], table: str, field: Any, shift: int) -> None:
     fitting = [text for text in PAYLOADS if len(text) <= (field.max_length or 2000)]
     names = {"table": sql.Identifier(table), "column": sql.Identifier(field.column)}
-    only = sql.SQL("WHERE {column} <> ''" if field.column == WITH_ITS_DATE else "").format(**names)
+    only = sql.SQL("WHERE {column} <> ''" if field.column in NOT_ALONE else "").format(**names)
     statement = sql.SQL(
         "WITH rows AS (SELECT id AS row, row_number() OVER (ORDER BY id) AS place FROM {table} {only})"
         " UPDATE {table} SET {column} = (%s::text[])[1 + (rows.place + %s) %% %s] FROM rows WHERE id = rows.row"
@@ -96,7 +102,10 @@ def _fill_json(session: psycopg.Connection[Any], table: str, column: str, shift:
     rows = session.execute(sql.SQL("SELECT id, {column} FROM {table}").format(**names)).fetchall()
     update = sql.SQL("UPDATE {table} SET {column} = %s WHERE id = %s").format(**names)
     for place, (row, kept) in enumerate(rows):
-        session.execute(update, [Jsonb(_filled(kept, PAYLOADS[(place + shift) % len(PAYLOADS)])), row])
+        session.execute(
+            update,
+            [Jsonb(_filled(kept, PAYLOADS[(place + shift) % len(PAYLOADS)], "name" if column == CELLS else "")), row],
+        )
 
 
 def _filled(kept: Any, text: str, name: str = "") -> Any:
