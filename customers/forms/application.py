@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from customers.forms.manage import SHORTEST_REASON
-from customers.forms.reachable import Reachable
+from customers.forms.reachable import Reachable, RegistrationNumberField
 from customers.models import Application
 from customers.models.history import LONGEST_REASON
 from partner_center.web.countries import countries
@@ -82,13 +82,7 @@ class ApplyForm(Reachable):
         label=_("Country or region"),
         error_messages=dict.fromkeys(("required", "invalid_choice"), _("Select the country or region")),
     )
-    registration_number = CleanCharField(
-        subject=_("Registration number"),
-        enter=_("Enter the registration number"),
-        shortest=2,
-        longest=40,
-        help_text=_("The number under which the company is registered, like 91310000MA1K4XXXXX"),
-    )
+    registration_number = RegistrationNumberField(enter=_("Enter the registration number"), shortest=2)
     offer = CleanCharField(
         subject=_("What you sell"),
         enter=_("Enter what you sell"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import Reach
-from customers.forms.reachable import Reachable
+from customers.forms.reachable import Reachable, RegistrationNumberField
 from customers.models import DEVELOPMENT, Customer, Industry
 from partner_center.web.countries import countries
 from partner_center.web.fields import CleanCharField, EmailField
@@ -58,12 +58,7 @@ class PreregisterForm(Reachable):
         error_messages=dict.fromkeys(("required", "invalid_choice"), _("Select the country or region")),
         help_text=_("A customer in another country than your company is reviewed first"),
     )
-    registration_number = CleanCharField(
-        subject=_("Registration number"),
-        required=False,
-        longest=40,
-        help_text=_("The number under which the company is registered, like 91310000MA1K4XXXXX"),
-    )
+    registration_number = RegistrationNumberField(required=False)
     industry = forms.ModelChoiceField(
         Industry.objects.none(),
         label=_("Industry"),

@@ -1,9 +1,21 @@
-"""How a company can be reached, as people type it: mobile, website. Shared by the forms that ask for them."""
+"""Who a company is and how it can be reached, as people type it. Shared by the forms that ask for it."""
+
+from typing import Any
 
 import phonenumbers
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from partner_center.web.fields import CleanCharField
+
+
+class RegistrationNumberField(CleanCharField):
+    """The number of the register of companies, which has another form in each country."""
+
+    def __init__(self, **options: Any) -> None:
+        help_text = _("The number under which the company is registered, like 91310000MA1K4C7D2E")
+        super().__init__(subject=_("Registration number"), longest=40, help_text=help_text, **options)
 
 
 class Reachable(forms.Form):
